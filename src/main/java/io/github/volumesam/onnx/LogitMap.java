@@ -1,0 +1,35 @@
+package io.github.volumesam.onnx;
+
+import io.github.volumesam.volume.Window;
+
+/**
+ * Mask logits on a grid over a window of a slice; above 0 is inside.
+ *
+ * @param window the part of the slice that the grid covers, in slice pixels
+ * @param width columns of the grid
+ * @param height rows of the grid
+ * @param values the logits, row by row
+ */
+public record LogitMap(Window window, int width, int height, float[] values) {
+
+	/**
+	 * The logit at a position on the slice, bilinear between grid centres; outside
+	 * the grid the value of its border.
+	 *
+	 * @param x in slice pixels, pixel centres at .5
+	 * @param y in slice pixels
+	 */
+	public double at(final double x, final double y) {
+		final double u = clamp((x - window.x()) / window.width() * width - 0.5, width - 1);
+		final double v = clamp((y - window.y()) / window.height() * height - 0.5, height - 1);
+		final int i = (int) u, j = (int) v;
+		final int i1 = Math.min(i + 1, width - 1), j1 = Math.min(j + 1, height - 1);
+		final double a = u - i, b = v - j;
+		return (1 - b) * ((1 - a) * values[j * width + i] + a * values[j * width + i1]) + b * ((1 - a) * values[j1 *
+			width + i] + a * values[j1 * width + i1]);
+	}
+
+	private static double clamp(final double value, final int max) {
+		return Math.max(0, Math.min(max, value));
+	}
+}

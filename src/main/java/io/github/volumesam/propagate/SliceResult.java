@@ -1,0 +1,44 @@
+package io.github.volumesam.propagate;
+
+import io.github.volumesam.prompt.Box;
+import io.github.volumesam.prompt.Mask;
+
+/**
+ * What was found of one object on one slice, and how far it is to be trusted.
+ *
+ * @param z slice, from 0
+ * @param mask the object's pixels; never empty
+ * @param promptBox the box that the model was given, in slice pixels
+ * @param predictedIou the model's estimate of the mask's IoU
+ * @param objectScore the model's logit that the object is there; NaN if it has none
+ * @param neighbourIou IoU with the mask of the slice nearer to the key slice; 1
+ *          on a key slice
+ * @param doubt 0 (sure) to 1: how strongly the signs speak against this slice;
+ *          slices worth a look have the largest
+ * @param origin how the mask came about
+ */
+public record SliceResult(int z, Mask mask, Box promptBox, double predictedIou, double objectScore, double neighbourIou,
+	double doubt, Origin origin)
+{
+
+	/** How a slice's mask came about. */
+	public enum Origin {
+			/** The user prompted this slice. */
+			KEY("key slice"),
+			/** Predicted from the neighbouring slice's mask. */
+			PROPAGATED("propagated"),
+			/** The model failed here; blended from the slices on both sides. */
+			FILLED("filled");
+
+		private final String text;
+
+		Origin(final String text) {
+			this.text = text;
+		}
+
+		@Override
+		public String toString() {
+			return text;
+		}
+	}
+}
