@@ -31,6 +31,21 @@ public record Prompt(Optional<Box> box, List<Point> points, Optional<Mask> mask)
 		return new Prompt(Optional.empty(), points, Optional.empty());
 	}
 
+	public static Prompt mask(final Mask mask) {
+		return new Prompt(Optional.empty(), List.of(), Optional.of(mask));
+	}
+
+	/**
+	 * This prompt without what lies outside a slice of the given size.
+	 *
+	 * @throws IllegalArgumentException if nothing of it is inside
+	 */
+	public Prompt clipped(final int sliceWidth, final int sliceHeight) {
+		return new Prompt(box.filter(b -> b.touches(sliceWidth, sliceHeight)).map(b -> b.clip(sliceWidth, sliceHeight)),
+			points.stream().filter(p -> p.x() >= 0 && p.y() >= 0 && p.x() <= sliceWidth && p.y() <= sliceHeight).toList(), mask
+				.map(m -> m.clip(sliceWidth, sliceHeight)).filter(m -> !m.isEmpty()));
+	}
+
 	/** This prompt with a rough mask added. */
 	public Prompt with(final Mask rough) {
 		return new Prompt(box, points, Optional.of(rough));

@@ -1,0 +1,129 @@
+package io.github.volumesam.propagate;
+
+import io.github.volumesam.onnx.MaskPredictor;
+import io.github.volumesam.onnx.Prediction;
+import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.volume.Calibration;
+import io.github.volumesam.volume.WindowReader;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One object being followed in one direction, away from a key slice. Each step
+ * prompts the next slice with what was found on the last ones and lets the stop
+ * rule judge the answer. A doubtful slice does not end the object at once: the
+ * front looks a few slices further (patience) and, if the object is there again,
+ * fills what it skipped; otherwise it falls back to the last good slice.
+ */
+final class Front {
+
+	private final MaskPredictor predictor;
+	private final WindowReader reader;
+	private final PropagationSettings settings;
+	private final int direction;
+	private final int limit;
+	private final EndReason atLimit;
+	private final int keySlice;
+	private final Anchor anchor;
+	private final List<SliceResult> found = new ArrayList<>();
+
+	private int next;
+	private int skipped;
+	private EndReason doubted;
+	private EndReason end;
+
+	/**
+	 * @param key the key slice's result, where the front starts
+	 * @param direction +1 towards higher slices, −1 towards lower ones
+	 * @param limit last slice to look at
+	 * @param atLimit the reason to record when that slice still shows the object
+	 */
+	Front(final MaskPredictor predictor, final WindowReader reader, final PropagationSettings settings,
+		final SliceResult key, final Anchor anchor, final int direction, final int limit, final EndReason atLimit)
+	{
+		this.predictor = predictor;
+		this.reader = reader;
+		this.settings = settings;
+		this.direction = direction;
+		this.limit = limit;
+		this.atLimit = atLimit;
+		this.keySlice = key.z();
+		this.anchor = anchor;
+		found.add(key);
+		next = key.z() + direction;
+		if (isBeyond(next)) end = atLimit;
+	}
+
+	boolean isDone() {
+		return end != null;
+	}
+
+	/** The slice that the next step will look at. */
+	int next() {
+		return next;
+	}
+
+	/** Slices that may still have to be looked at. */
+	int remaining() {
+		return isDone() ? 0 : Math.abs(limit - next) + 1;
+	}
+
+	EndReason end() {
+		return end;
+	}
+
+	void cancel() {
+		if (end == null) end = EndReason.CANCELLED;
+	}
+
+	/** What was found beyond the key slice, outwards. */
+	List<SliceResult> found() {
+		return found.subList(1, found.size());
+	}
+
+	/** Looks at the next slice. */
+	void step() {
+		final SliceResult last = found.get(found.size() - 1);
+		final Prompt prompt = settings.nextPrompt().from(last.mask()).clipped(predictor.width(), predictor.height());
+		final Prediction prediction = predictor.predict(next, prompt);
+		final Mask mask = prediction.mask();
+		final Appearance seen = mask.isEmpty() ? null : Appearance.of(mask, next, reader);
+		final Evidence evidence = Evidence.of(prediction, seen, last, anchor, reach());
+		final StopRule.Verdict verdict = settings.stopRule().judge(evidence);
+		if (verdict.accepts()) accept(new SliceResult(next, mask, prompt.box().orElse(mask.box()), prediction
+			.predictedIou(), prediction.objectScore(), evidence.neighbourIou(), verdict.doubt(),
+			SliceResult.Origin.PROPAGATED));
+		else skip(verdict.reason());
+		next += direction;
+		if (end == null && isBeyond(next)) end = skipped == 0 ? atLimit : doubted;
+	}
+
+	private void accept(final SliceResult slice) {
+		final SliceResult last = found.get(found.size() - 1);
+		for (int z = last.z() + direction; z != slice.z(); z += direction) {
+			final double part = (double) Math.abs(z - last.z()) / Math.abs(slice.z() - last.z());
+			final Mask blend = MaskBlend.between(last.mask(), slice.mask(), part);
+			if (!blend.isEmpty()) found.add(new SliceResult(z, blend, blend.box(), Math.min(last.predictedIou(), slice
+				.predictedIou()), slice.objectScore(), blend.iou(last.mask()), 0.5, SliceResult.Origin.FILLED));
+		}
+		found.add(slice);
+		skipped = 0;
+	}
+
+	private void skip(final EndReason reason) {
+		if (skipped++ == 0) doubted = reason;
+		if (skipped > settings.patience()) end = doubted;
+	}
+
+	private double reach() {
+		final Calibration calibration = reader.volume().calibration();
+		final double radius = Math.sqrt(anchor.area() * calibration.voxelWidth() * calibration.voxelHeight() / Math.PI);
+		return Math.abs(next - keySlice) * calibration.voxelDepth() / radius;
+	}
+
+	private boolean isBeyond(final int z) {
+		return direction > 0 ? z > limit : z < limit;
+	}
+}

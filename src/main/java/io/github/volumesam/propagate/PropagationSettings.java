@@ -1,0 +1,28 @@
+package io.github.volumesam.propagate;
+
+/**
+ * How objects are followed.
+ *
+ * @param nextPrompt makes the next slice's prompt
+ * @param stopRule decides where an object ends
+ * @param patience how many doubtful slices in a row are looked past
+ */
+public record PropagationSettings(NextPrompt nextPrompt, StopRule stopRule, int patience) {
+
+	/** What is used unless the user says otherwise. */
+	public static final PropagationSettings DEFAULT = new PropagationSettings(new NextPrompt(Strategy.BOX_MASK),
+		new EvidenceRule(), 1);
+
+	/**
+	 * micro-sam's rule, to compare with: the last mask prompts the next slice, and
+	 * an IoU under the threshold ends the object at once (peers.md §4.1).
+	 */
+	public static PropagationSettings reference(final Strategy strategy, final double threshold) {
+		return new PropagationSettings(new NextPrompt(strategy), new NeighbourIouRule(threshold), 0);
+	}
+
+	/** These settings with another kind of prompt. */
+	public PropagationSettings with(final Strategy strategy) {
+		return new PropagationSettings(new NextPrompt(strategy), stopRule, patience);
+	}
+}

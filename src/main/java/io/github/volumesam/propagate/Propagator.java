@@ -1,0 +1,90 @@
+package io.github.volumesam.propagate;
+
+import io.github.volumesam.Progress;
+import io.github.volumesam.onnx.MaskPredictor;
+import io.github.volumesam.volume.WindowReader;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Follows objects from their key slices through a volume. All objects go through
+ * the volume together, slice by slice, first upwards and then downwards, so that
+ * what they share of a slice is encoded once.
+ */
+public final class Propagator {
+
+	private final MaskPredictor predictor;
+	private final WindowReader reader;
+	private final PropagationSettings settings;
+
+	/**
+	 * @param predictor answers prompts on the slices of a volume
+	 * @param reader gives the intensities of the same slices
+	 */
+	public Propagator(final MaskPredictor predictor, final WindowReader reader, final PropagationSettings settings) {
+		this.predictor = predictor;
+		this.reader = reader;
+		this.settings = settings;
+	}
+
+	/**
+	 * Segments all objects. A cancelled run does not throw: what was finished by
+	 * then is returned.
+	 */
+	public PropagationResult run(final List<KeySlices> objects, final Progress progress) {
+		final List<Track> tracks = objects.stream().map(object -> new Track(predictor, reader, settings, object)).toList();
+		boolean cancelled = false;
+		try {
+			sweep(tracks, progress);
+		}
+		catch (final CancellationException e) {
+			cancelled = true;
+		}
+		return new PropagationResult(tracks.stream().map(Track::result).toList(), cancelled);
+	}
+
+	private void sweep(final List<Track> tracks, final Progress progress) {
+		final int depth = predictor.depth();
+		final long total = remaining(tracks);
+		for (int z = 0; z < depth; z++)
+			for (final Track track : tracks)
+				if (track.hasKey(z)) {
+					progress.checkCancelled();
+					track.segmentKey(z);
+					report(progress, tracks, total, z);
+				}
+		tracks.forEach(Track::start);
+		for (int z = 0; z < depth; z++)
+			for (final Track track : tracks)
+				if (track.hasGap(z)) {
+					progress.checkCancelled();
+					track.segmentGap(z);
+				}
+		for (int z = 0; z < depth; z++)
+			advance(tracks, z, 1, progress, total);
+		for (int z = depth - 1; z >= 0; z--)
+			advance(tracks, z, -1, progress, total);
+		progress.report(total, total, "Propagated " + tracks.size() + (tracks.size() == 1 ? " object" : " objects"));
+	}
+
+	private void advance(final List<Track> tracks, final int z, final int direction, final Progress progress,
+		final long total)
+	{
+		for (final Track track : tracks) {
+			final Front front = track.frontAt(z, direction);
+			if (front == null) continue;
+			progress.checkCancelled();
+			front.step();
+			report(progress, tracks, total, z);
+		}
+	}
+
+	private void report(final Progress progress, final List<Track> tracks, final long total, final int z) {
+		progress.report(Math.max(0, total - remaining(tracks)), total, "Slice " + (z + 1) + " of " + predictor.depth());
+	}
+
+	private static long remaining(final List<Track> tracks) {
+		return tracks.stream().mapToLong(Track::remaining).sum();
+	}
+}

@@ -1,0 +1,127 @@
+package io.github.volumesam.propagate;
+
+import io.github.volumesam.onnx.MaskPredictor;
+import io.github.volumesam.onnx.Prediction;
+import io.github.volumesam.prompt.Box;
+import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.volume.WindowReader;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One object on its way through the volume: its key slices, the gaps between
+ * them, and the two fronts that leave the outermost ones.
+ */
+final class Track {
+
+	/** A blended mask is replaced by the model's only where the two agree at least so far. */
+	private static final double GAP_AGREEMENT = 0.5;
+
+	private final MaskPredictor predictor;
+	private final WindowReader reader;
+	private final PropagationSettings settings;
+	private final KeySlices object;
+	private final TreeMap<Integer, SliceResult> keys = new TreeMap<>();
+	private final SortedMap<Integer, SliceResult> between = new TreeMap<>();
+	private Front up;
+	private Front down;
+
+	Track(final MaskPredictor predictor, final WindowReader reader, final PropagationSettings settings,
+		final KeySlices object)
+	{
+		this.predictor = predictor;
+		this.reader = reader;
+		this.settings = settings;
+		this.object = object;
+	}
+
+	/** Number of predictions that are still needed at the most. */
+	int remaining() {
+		if (up == null) return object.last() - object.first() + 1;
+		return up.remaining() + down.remaining();
+	}
+
+	// -- Key slices --
+
+	boolean hasKey(final int z) {
+		return object.prompts().containsKey(z);
+	}
+
+	/** Segments key slice {@code z}; a mask that the user gave is taken as it is. */
+	void segmentKey(final int z) {
+		final Prompt prompt = object.prompts().get(z).clipped(predictor.width(), predictor.height());
+		final Prediction prediction = predictor.predict(z, prompt);
+		final boolean painted = prompt.mask().isPresent() && prompt.box().isEmpty() && prompt.points().isEmpty();
+		final Mask mask = painted ? prompt.mask().get() : prediction.mask();
+		if (mask.isEmpty()) return;
+		final Box box = prompt.box().orElse(mask.box());
+		keys.put(z, new SliceResult(z, mask, box, prediction.predictedIou(), prediction.objectScore(), 1, 0,
+			SliceResult.Origin.KEY));
+	}
+
+	// -- Gaps between key slices --
+
+	/** Whether slice {@code z} lies between two key slices that show the object. */
+	boolean hasGap(final int z) {
+		return !keys.containsKey(z) && keys.floorKey(z) != null && keys.ceilingKey(z) != null;
+	}
+
+	/**
+	 * Segments a slice between two key slices: their masks, blended by signed
+	 * distance, prompt the model, and where its answer does not fit the blend the
+	 * blend stays.
+	 */
+	void segmentGap(final int z) {
+		final SliceResult below = keys.floorEntry(z).getValue(), above = keys.ceilingEntry(z).getValue();
+		final double part = (double) (z - below.z()) / (above.z() - below.z());
+		final Mask blend = MaskBlend.between(below.mask(), above.mask(), part);
+		if (blend.isEmpty()) return;
+		final Prompt prompt = settings.nextPrompt().from(blend).clipped(predictor.width(), predictor.height());
+		final Prediction prediction = predictor.predict(z, prompt);
+		final double agreement = prediction.mask().iou(blend);
+		final boolean agrees = agreement >= GAP_AGREEMENT;
+		final SliceResult nearest = part < 0.5 ? below : above;
+		final Mask mask = agrees ? prediction.mask() : blend;
+		between.put(z, new SliceResult(z, mask, prompt.box().orElse(blend.box()), prediction.predictedIou(), prediction
+			.objectScore(), mask.iou(nearest.mask()), 1 - agreement, agrees ? SliceResult.Origin.PROPAGATED
+				: SliceResult.Origin.FILLED));
+	}
+
+	// -- Fronts --
+
+	/** Starts the two fronts; all key slices must have been segmented. */
+	void start() {
+		if (keys.isEmpty()) return;
+		up = front(keys.lastEntry().getValue(), 1, object.last(), predictor.depth() - 1);
+		down = front(keys.firstEntry().getValue(), -1, object.first(), 0);
+	}
+
+	private Front front(final SliceResult key, final int direction, final int limit, final int volumeEnd) {
+		final Anchor anchor = new Anchor(key.mask().area(), key.predictedIou(), Appearance.of(key.mask(),
+			key.z(), reader));
+		return new Front(predictor, reader, settings, key, anchor, direction, limit, limit == volumeEnd
+			? EndReason.VOLUME_END : EndReason.RANGE_END);
+	}
+
+	/** The front that goes in {@code direction} if it is to look at slice {@code z} next, else null. */
+	Front frontAt(final int z, final int direction) {
+		final Front front = direction > 0 ? up : down;
+		return front == null || front.isDone() || front.next() != z ? null : front;
+	}
+
+	// -- Result --
+
+	ObjectResult result() {
+		final Map<Integer, SliceResult> slices = new TreeMap<>(keys);
+		slices.putAll(between);
+		if (up == null) return new ObjectResult(object.label(), new TreeMap<>(slices), EndReason.EMPTY, EndReason.EMPTY);
+		up.cancel();
+		down.cancel();
+		up.found().forEach(slice -> slices.put(slice.z(), slice));
+		down.found().forEach(slice -> slices.put(slice.z(), slice));
+		return new ObjectResult(object.label(), new TreeMap<>(slices), down.end(), up.end());
+	}
+}

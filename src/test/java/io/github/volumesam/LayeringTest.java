@@ -1,0 +1,63 @@
+package io.github.volumesam;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds who may import whom: the doors know the engine, the engine knows no door. */
+class LayeringTest {
+
+	private static final String ROOT = "io.github.volumesam.";
+	private static final String[] ENGINE = packages("volume", "prompt", "model", "onnx", "propagate", "label", "evaluate",
+		"session");
+	private static final String[] DOORS = packages("ij", "cli", "command", "ui");
+
+	private static JavaClasses classes;
+
+	@BeforeAll
+	static void importClasses() {
+		classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(
+			"io.github.volumesam");
+	}
+
+	@Test
+	void engineKnowsNoUserInterface() {
+		noClasses().that().resideInAnyPackage(ENGINE).should().dependOnClassesThat().resideInAnyPackage("ij..", "javax.swing..",
+			"java.awt.event..", "org.scijava..", "picocli..").check(classes);
+	}
+
+	@Test
+	void engineKnowsNoDoor() {
+		noClasses().that().resideInAnyPackage(ENGINE).should().dependOnClassesThat().resideInAnyPackage(DOORS).check(classes);
+	}
+
+	@Test
+	void volumeAndPromptStandAlone() {
+		noClasses().that().resideInAnyPackage(packages("volume", "prompt")).should().dependOnClassesThat()
+			.resideInAnyPackage(packages("model", "onnx", "propagate", "label", "evaluate", "session")).check(classes);
+	}
+
+	@Test
+	void propagationKnowsNoTensor() {
+		noClasses().that().resideInAnyPackage(packages("propagate", "label", "evaluate")).should().dependOnClassesThat()
+			.resideInAnyPackage("ai.onnxruntime..").check(classes);
+	}
+
+	@Test
+	void onlyTheCommandLineKnowsPicocli() {
+		noClasses().that().resideOutsideOfPackage(ROOT + "cli..").should().dependOnClassesThat().resideInAPackage("picocli..")
+			.check(classes);
+	}
+
+	private static String[] packages(final String... names) {
+		final String[] packages = new String[names.length];
+		for (int i = 0; i < names.length; i++)
+			packages[i] = ROOT + names[i] + "..";
+		return packages;
+	}
+}
