@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -105,8 +106,10 @@ public final class LabelVolume {
 	 * Draws slice {@code z} (from 0).
 	 *
 	 * @return a new array of labels, row by row; 0 is the background
+	 * @throws IndexOutOfBoundsException if there is no such slice
 	 */
 	public int[] slice(final int z) {
+		Objects.checkIndex(z, depth);
 		final int[] before = existing.apply(z);
 		final int[] labels = before.clone();
 		final List<LabelObject> weakestFirst = new ArrayList<>(bySlice.getOrDefault(z, List.of()));
