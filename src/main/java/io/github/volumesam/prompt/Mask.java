@@ -80,6 +80,30 @@ public final class Mask {
 		return of(x, y, (int) Math.ceil(box.right() - 0.5) - x, (int) Math.ceil(box.bottom() - 0.5) - y, (i, j) -> true);
 	}
 
+	/** The mask of all pixels of some runs. */
+	static Mask of(final Runs runs) {
+		if (runs.size() == 0) return EMPTY;
+		int minX = Integer.MAX_VALUE, endX = Integer.MIN_VALUE;
+		for (int i = 0; i < runs.size(); i++) {
+			minX = Math.min(minX, runs.from(i));
+			endX = Math.max(endX, runs.to(i));
+		}
+		final int first = minX >> 6, y = runs.y(0);
+		final int words = (endX - 1 >> 6) - first + 1, height = runs.y(runs.size() - 1) - y + 1;
+		final long[] bits = new long[words * height];
+		for (int i = 0; i < runs.size(); i++) {
+			final int row = (runs.y(i) - y) * words - first;
+			final int last = runs.to(i) - 1;
+			for (int w = runs.from(i) >> 6; w <= last >> 6; w++) {
+				long word = -1L;
+				if (w == runs.from(i) >> 6) word &= -1L << (runs.from(i) & 63);
+				if (w == last >> 6) word &= -1L >>> 63 - (last & 63);
+				bits[row + w] |= word;
+			}
+		}
+		return new Mask(first, y, words, height, bits).trimmed();
+	}
+
 	/** The same pixels in the smallest storage. */
 	private Mask trimmed() {
 		if (area == 0) return EMPTY;
@@ -169,6 +193,35 @@ public final class Mask {
 					consumer.accept((firstWord + w) * 64 + Long.numberOfTrailingZeros(word), firstRow + r);
 	}
 
+	/** Receives horizontal runs of pixels, row by row. */
+	@FunctionalInterface
+	public interface RunConsumer {
+
+		/** Columns {@code from} to {@code to} (exclusive) of row {@code y}. */
+		void accept(int y, int from, int to);
+	}
+
+	/** Visits every run of neighbouring pixels in a row, row by row, from left to right. */
+	public void forEachRun(final RunConsumer consumer) {
+		for (int r = 0; r < rows; r++) {
+			boolean inside = false;
+			int from = 0;
+			for (int w = 0; w < words; w++) {
+				final long word = bits[r * words + w];
+				final int x = (firstWord + w) * 64;
+				long changes = inside ? ~word : word;
+				while (changes != 0) {
+					final int bit = Long.numberOfTrailingZeros(changes);
+					if (inside) consumer.accept(firstRow + r, from, x + bit);
+					else from = x + bit;
+					inside = !inside;
+					changes = (inside ? ~word : word) & -1L << bit;
+				}
+			}
+			if (inside) consumer.accept(firstRow + r, from, (firstWord + words) * 64);
+		}
+	}
+
 	// -- Comparison --
 
 	/** Number of pixels that both masks have. */
@@ -206,10 +259,17 @@ public final class Mask {
 		return combine(other, (a, b) -> a & ~b);
 	}
 
+	/** The pixels of this mask for which {@code condition} holds; it is asked for these only. */
+	public Mask where(final Inside condition) {
+		if (isEmpty()) return EMPTY;
+		return of(minX, minY, maxX - minX + 1, maxY - minY + 1, (x, y) -> contains(x, y) && condition.test(x, y));
+	}
+
 	/** The part inside a slice of the given size. */
 	public Mask clip(final int width, final int height) {
 		if (area == 0 || minX >= 0 && minY >= 0 && maxX < width && maxY < height) return this;
-		return and(of(new Box(0, 0, width, height)));
+		final int x0 = Math.max(0, minX), y0 = Math.max(0, minY);
+		return of(x0, y0, Math.min(width - 1, maxX) - x0 + 1, Math.min(height - 1, maxY) - y0 + 1, this::contains);
 	}
 
 	/** This mask moved by whole pixels. */
