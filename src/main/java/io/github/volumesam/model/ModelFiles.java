@@ -1,0 +1,162 @@
+package io.github.volumesam.model;
+
+import io.github.volumesam.model.ModelDescriptor.FileRole;
+import io.github.volumesam.model.ModelDescriptor.ModelFile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Where the two networks of a model lie. Nothing is loaded before its size and,
+ * where the descriptor has one, its SHA-256 are right.
+ *
+ * @param descriptor what the descriptor says; empty if the user named the ONNX
+ *          files themselves
+ * @param encoder the encoder's file
+ * @param decoder the decoder's file
+ */
+public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, Source decoder) {
+
+	/** What a user writes for the model that is packed into the plugin. */
+	public static final String EMBEDDED = "embedded";
+
+	private static final String EMBEDDED_FOLDER = "/io/github/volumesam/models/embedded/";
+
+	/**
+	 * One file: on disk, or on the class path.
+	 *
+	 * @param name what messages call it
+	 * @param path where it lies on disk; null if it lies on the class path
+	 * @param resource where it lies on the class path; null if it lies on disk
+	 */
+	public record Source(String name, Path path, String resource) {
+
+		public InputStream open() throws IOException {
+			if (path != null) return Files.newInputStream(path);
+			final InputStream in = ModelFiles.class.getResourceAsStream(resource);
+			if (in == null) throw new ModelException("The embedded model is missing from this installation (" + resource +
+				"). Install Volume SAM again.");
+			return in;
+		}
+
+		/** The whole file. */
+		public byte[] bytes() {
+			try (InputStream in = open()) {
+				return in.readAllBytes();
+			}
+			catch (final IOException e) {
+				throw new UncheckedIOException("Cannot read " + name + ": " + e.getMessage(), e);
+			}
+		}
+	}
+
+	/**
+	 * Finds the files of a model and checks them.
+	 *
+	 * @param spec {@code embedded}, the path of a descriptor ending in {@code .json},
+	 *          or {@code ENCODER.onnx,DECODER.onnx}
+	 * @throws ModelException if a file is missing, empty or not the expected one
+	 */
+	public static ModelFiles locate(final String spec) {
+		final String text = spec.trim();
+		if (text.equals(EMBEDDED)) return embedded();
+		try {
+			if (text.endsWith(".json")) return described(Path.of(text));
+			final int comma = text.indexOf(',');
+			if (comma > 0) {
+				final ModelFiles files = new ModelFiles(Optional.empty(), onDisk(Path.of(text.substring(0, comma).trim())),
+					onDisk(Path.of(text.substring(comma + 1).trim())));
+				present(files.encoder);
+				present(files.decoder);
+				return files;
+			}
+		}
+		catch (final InvalidPathException e) {
+			throw new ModelException("'" + e.getInput() + "' is not a file name: " + e.getReason(), e);
+		}
+		throw new ModelException("'" + spec + "' names no model; write 'embedded', the path of a descriptor " +
+			"(MODEL.json), or the two ONNX files as ENCODER.onnx,DECODER.onnx.");
+	}
+
+	private static ModelFiles embedded() {
+		final Source json = inJar("descriptor.json");
+		final ModelDescriptor descriptor = ModelDescriptor.parse(new String(json.bytes(), StandardCharsets.UTF_8), json
+			.name);
+		final ModelFile encoder = file(descriptor, FileRole.ENCODER, json.name);
+		final ModelFile decoder = file(descriptor, FileRole.DECODER, json.name);
+		return new ModelFiles(Optional.of(descriptor), verified(inJar(encoder.path()), encoder), verified(inJar(decoder
+			.path()), decoder));
+	}
+
+	private static ModelFiles described(final Path path) {
+		final Source json = onDisk(path);
+		present(json);
+		final ModelDescriptor descriptor = ModelDescriptor.parse(new String(json.bytes(), StandardCharsets.UTF_8), json
+			.name);
+		final ModelFile encoder = file(descriptor, FileRole.ENCODER, json.name);
+		final ModelFile decoder = file(descriptor, FileRole.DECODER, json.name);
+		return new ModelFiles(Optional.of(descriptor), verified(onDisk(path.resolveSibling(encoder.path())), encoder),
+			verified(onDisk(path.resolveSibling(decoder.path())), decoder));
+	}
+
+	private static ModelFile file(final ModelDescriptor descriptor, final FileRole role, final String origin) {
+		return descriptor.file(role).filter(f -> f.path() != null).orElseThrow(() -> new ModelException(origin +
+			" names no " + role.name().toLowerCase(java.util.Locale.ROOT) + " file under 'files'."));
+	}
+
+	private static Source inJar(final String file) {
+		return new Source("embedded " + file, null, EMBEDDED_FOLDER + file);
+	}
+
+	private static Source onDisk(final Path path) {
+		return new Source(path.toString(), path, null);
+	}
+
+	private static void present(final Source source) {
+		if (!Files.isRegularFile(source.path)) throw new ModelException("There is no file " + source.name +
+			". Check the path of the model.");
+		try {
+			if (Files.size(source.path) == 0) throw new ModelException("The file " + source.name +
+				" is empty; download it again.");
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException("Cannot read " + source.name + ": " + e.getMessage(), e);
+		}
+	}
+
+	private static Source verified(final Source source, final ModelFile file) {
+		if (source.path != null) present(source);
+		if (file.sha256() == null) return source;
+		final String found = sha256(source);
+		if (!found.equalsIgnoreCase(file.sha256())) throw new ModelException("The file " + source.name +
+			" is not the one that its descriptor describes: expected SHA-256 " + file.sha256() + ", found " + found +
+			". It is damaged or of another version; download it again.");
+		return source;
+	}
+
+	/** SHA-256 of a file's content, in lower-case hexadecimal. */
+	public static String sha256(final Source source) {
+		try (InputStream in = source.open()) {
+			final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			final byte[] buffer = new byte[1 << 16];
+			for (int n = in.read(buffer); n >= 0; n = in.read(buffer))
+				digest.update(buffer, 0, n);
+			return HexFormat.of().formatHex(digest.digest());
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException("Cannot read " + source.name + ": " + e.getMessage(), e);
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java runtime has SHA-256", e);
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package io.github.volumesam.onnx;
+
+import io.github.volumesam.model.ModelDescriptor.Resize;
+import io.github.volumesam.prompt.Mask;
+
+/**
+ * Turns low-resolution logits into a mask on the slice, the same for all models
+ * (models.md A1, A5): for models that pad, up to the model's square and from there,
+ * without the padding, to the window, both bilinearly with half-pixel centres, as
+ * SAM's own exports do in the graph; for models that stretch, in one step. Only the
+ * part that can be inside is computed.
+ */
+final class LogitResampler {
+
+	private LogitResampler() {}
+
+	/**
+	 * @param logits row by row, {@code gridWidth * gridHeight}, covering the square
+	 * @param width of the slice
+	 * @param height of the slice
+	 */
+	static Mask mask(final float[] logits, final int gridWidth, final int gridHeight, final ModelFrame frame,
+		final Resize resize, final int width, final int height)
+	{
+		int left = gridWidth, right = -1, top = gridHeight, bottom = -1;
+		for (int j = 0; j < gridHeight; j++) {
+			final int row = j * gridWidth;
+			int i = 0;
+			while (i < gridWidth && !(logits[row + i] > 0))
+				i++;
+			if (i == gridWidth) continue;
+			left = Math.min(left, i);
+			top = Math.min(top, j);
+			bottom = j;
+			i = gridWidth - 1;
+			while (!(logits[row + i] > 0))
+				i--;
+			right = Math.max(right, i);
+		}
+		if (right < 0) return Mask.EMPTY;
+
+		// A positive cell reaches half a cell beyond its neighbours' centres; one more is safe.
+		final double cellX = (double) frame.size() / gridWidth, cellY = (double) frame.size() / gridHeight;
+		final double wx = frame.window().x(), wy = frame.window().y();
+		final int x0 = first(Math.max(wx, frame.sliceX((left - 2) * cellX)));
+		final int x1 = Math.min(width, last(Math.min(frame.window().right(), frame.sliceX((right + 3) * cellX))));
+		final int y0 = first(Math.max(wy, frame.sliceY((top - 2) * cellY)));
+		final int y1 = Math.min(height, last(Math.min(frame.window().bottom(), frame.sliceY((bottom + 3) * cellY))));
+		final int w = x1 - x0, h = y1 - y0;
+		if (w <= 0 || h <= 0) return Mask.EMPTY;
+
+		final boolean twice = resize == Resize.LONGEST;
+		final Taps columns = new Taps(x0, w, wx, frame.window().width(), frame.width(), frame.size(), gridWidth, twice);
+		final Taps rows = new Taps(y0, h, wy, frame.window().height(), frame.height(), frame.size(), gridHeight, twice);
+		final boolean[] inside = new boolean[w * h];
+		final float[] line = new float[gridWidth];
+		final int from = columns.from[0], to = Math.min(gridWidth, columns.from[w - 1] + Taps.WIDTH);
+		for (int y = 0; y < h; y++) {
+			boolean positive = false;
+			for (int i = from; i < to; i++) {
+				float sum = 0;
+				for (int k = 0; k < Taps.WIDTH; k++)
+					sum += rows.weights[Taps.WIDTH * y + k] * logits[Math.min(gridHeight - 1, rows.from[y] + k) * gridWidth + i];
+				line[i] = sum;
+				positive |= sum > 0;
+			}
+			if (!positive) continue;
+			for (int x = 0; x < w; x++) {
+				final int i = columns.from[x];
+				float sum = 0;
+				for (int k = 0; k < Taps.WIDTH; k++)
+					sum += columns.weights[Taps.WIDTH * x + k] * line[Math.min(gridWidth - 1, i + k)];
+				inside[y * w + x] = sum > 0;
+			}
+		}
+		return Mask.of(x0, y0, w, h, (x, y) -> inside[(y - y0) * w + x - x0]);
+	}
+
+	/** The first pixel whose centre is not left of a position. */
+	private static int first(final double position) {
+		return Math.max(0, (int) Math.ceil(position - 0.5));
+	}
+
+	/** The pixel behind the last whose centre is left of a position. */
+	private static int last(final double position) {
+		return (int) Math.ceil(position - 0.5);
+	}
+
+	/** For every pixel along one axis, the first grid cell that counts and the weights of it and those behind. */
+	private static final class Taps {
+
+		/** Two model pixels of two cells each lie in three neighbouring cells. */
+		static final int WIDTH = 3;
+
+		final int[] from;
+		final float[] weights;
+
+		/**
+		 * @param first first pixel
+		 * @param count number of pixels
+		 * @param start left edge of the window
+		 * @param length extent of the window
+		 * @param model model pixels that the window fills
+		 * @param size model pixels of the square
+		 * @param grid cells of the square
+		 * @param twice whether to go by way of the model's pixels
+		 */
+		Taps(final int first, final int count, final double start, final double length, final int model, final int size,
+			final int grid, final boolean twice)
+		{
+			from = new int[count];
+			weights = new float[WIDTH * count];
+			for (int p = 0; p < count; p++) {
+				final double u = (first + p + 0.5 - start) * model / length;
+				if (!twice) {
+					final double cell = clamp(u * grid / size - 0.5, grid - 1);
+					from[p] = (int) cell;
+					weights[WIDTH * p] = (float) (1 - (cell - from[p]));
+					weights[WIDTH * p + 1] = (float) (cell - from[p]);
+					continue;
+				}
+				final double pixel = clamp(u - 0.5, model - 1);
+				final int i = (int) pixel;
+				final double b = pixel - i;
+				final double near = clamp((i + 0.5) * grid / size - 0.5, grid - 1);
+				final double far = clamp((Math.min(i + 1, model - 1) + 0.5) * grid / size - 0.5, grid - 1);
+				final int base = (int) near;
+				from[p] = base;
+				add(p, base, near, 1 - b);
+				add(p, base, far, b);
+			}
+		}
+
+		private void add(final int p, final int base, final double cell, final double weight) {
+			final int i = (int) cell;
+			weights[WIDTH * p + i - base] += (float) (weight * (1 - (cell - i)));
+			if (i + 1 - base < WIDTH) weights[WIDTH * p + i + 1 - base] += (float) (weight * (cell - i));
+		}
+
+		private static double clamp(final double value, final int max) {
+			return Math.max(0, Math.min(max, value));
+		}
+	}
+}

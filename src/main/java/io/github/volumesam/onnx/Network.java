@@ -1,0 +1,184 @@
+package io.github.volumesam.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.volumesam.Progress;
+import io.github.volumesam.model.ModelException;
+import io.github.volumesam.model.ModelFiles;
+import io.github.volumesam.model.NetworkInfo;
+import io.github.volumesam.model.TensorInfo;
+import io.github.volumesam.model.TensorInfo.Dtype;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+
+/**
+ * One ONNX file, loaded. Outputs are found by name and written straight into the
+ * caller's memory once their shape is known.
+ */
+final class Network implements AutoCloseable {
+
+	private final OrtEnvironment environment;
+	private final OrtSession session;
+	private final NetworkInfo info;
+	private boolean closed;
+
+	private Network(final OrtEnvironment environment, final OrtSession session, final NetworkInfo info) {
+		this.environment = environment;
+		this.session = session;
+		this.info = info;
+	}
+
+	/**
+	 * @param threads threads that one run uses
+	 * @throws ModelException if the file is not a network that can be loaded
+	 */
+	static Network load(final ModelFiles.Source source, final int threads) {
+		final OrtEnvironment environment = OnnxRuntime.environment();
+		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+			options.setIntraOpNumThreads(threads);
+			options.setInterOpNumThreads(1);
+			options.setCPUArenaAllocator(false);
+			options.setMemoryPatternOptimization(false);
+			// From its path, because weights in a second file are only found next to it (models.md D7).
+			final OrtSession session = source.path() != null ? environment.createSession(source.path().toString(), options)
+				: environment.createSession(source.bytes(), options);
+			return new Network(environment, session, describe(source.name(), session));
+		}
+		catch (final OrtException e) {
+			throw new ModelException("The file " + source.name() + " is not an ONNX model that ONNX Runtime " + environment
+				.getVersion() + " can load; it may be damaged or incomplete, so download it again. (" + e.getMessage() + ")",
+				e);
+		}
+		catch (final LinkageError e) {
+			throw OnnxRuntime.failure(e);
+		}
+	}
+
+	private static NetworkInfo describe(final String name, final OrtSession session) throws OrtException {
+		return new NetworkInfo(name, tensors(session.getInputInfo()), tensors(session.getOutputInfo()), session
+			.getMetadata().getCustomMetadata());
+	}
+
+	private static List<TensorInfo> tensors(final Map<String, NodeInfo> nodes) {
+		final List<TensorInfo> tensors = new ArrayList<>();
+		for (final NodeInfo node : nodes.values()) {
+			if (node.getInfo() instanceof ai.onnxruntime.TensorInfo tensor) tensors.add(new TensorInfo(node.getName(), tensor
+				.getShape(), dtype(tensor)));
+			else tensors.add(new TensorInfo(node.getName(), new long[0], Dtype.OTHER));
+		}
+		return tensors;
+	}
+
+	private static Dtype dtype(final ai.onnxruntime.TensorInfo tensor) {
+		return switch (tensor.type) {
+			case FLOAT -> Dtype.F32;
+			case DOUBLE -> Dtype.F64;
+			case FLOAT16 -> Dtype.F16;
+			case UINT8 -> Dtype.U8;
+			case INT8 -> Dtype.I8;
+			case INT16 -> Dtype.I16;
+			case INT32 -> Dtype.I32;
+			case INT64 -> Dtype.I64;
+			case BOOL -> Dtype.BOOL;
+			default -> Dtype.OTHER;
+		};
+	}
+
+	OrtEnvironment environment() {
+		return environment;
+	}
+
+	NetworkInfo info() {
+		return info;
+	}
+
+	/** Direct memory for {@code count} floats. */
+	static FloatBuffer floats(final long count) {
+		return ByteBuffer.allocateDirect(Math.toIntExact(4 * count)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+	}
+
+	/**
+	 * Runs the network where the shapes of its outputs are not known yet.
+	 *
+	 * @param memory gives direct memory for a number of floats
+	 * @return the outputs' values and shapes, by name
+	 */
+	Map<String, Embedding.Features> run(final Map<String, OnnxTensor> inputs, final Set<String> outputs,
+		final LongFunction<FloatBuffer> memory, final Progress progress, final String doing)
+	{
+		try (CancelWatch watch = new CancelWatch(progress)) {
+			try (OrtSession.Result result = session.run(inputs, outputs, watch.options())) {
+				final Map<String, Embedding.Features> values = new HashMap<>();
+				for (final String name : outputs) {
+					final OnnxValue value = result.get(name).orElseThrow();
+					final FloatBuffer found = value instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
+					if (found == null) throw new ModelException("The output '" + name + "' of " + info.name() +
+						" is not a tensor of 32-bit floating point.");
+					final FloatBuffer copy = memory.apply(found.remaining());
+					copy.put(found).flip();
+					values.put(name, new Embedding.Features(copy, ((OnnxTensor) value).getInfo().getShape()));
+				}
+				return values;
+			}
+			catch (final OrtException e) {
+				throw watch.explain(e, doing);
+			}
+		}
+		catch (final OrtException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/** Runs the network; it writes into {@code outputs}, whose shapes have to be right. */
+	void runInto(final Map<String, OnnxTensor> inputs, final Map<String, Embedding.Features> outputs,
+		final Progress progress, final String doing)
+	{
+		final Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+		try (CancelWatch watch = new CancelWatch(progress)) {
+			for (final Map.Entry<String, Embedding.Features> output : outputs.entrySet())
+				pinned.put(output.getKey(), tensor(output.getValue()));
+			try (OrtSession.Result result = session.run(inputs, Set.of(), pinned, watch.options())) {
+				assert result.size() == outputs.size();
+			}
+			catch (final OrtException e) {
+				throw watch.explain(e, doing);
+			}
+		}
+		catch (final OrtException e) {
+			throw new IllegalStateException(e);
+		}
+		finally {
+			pinned.values().forEach(OnnxTensor::close);
+		}
+	}
+
+	/** A tensor that reads (or writes) the values where they are. */
+	OnnxTensor tensor(final Embedding.Features features) throws OrtException {
+		return OnnxTensor.createTensor(environment, features.values(), features.shape());
+	}
+
+	@Override
+	public void close() {
+		if (closed) return;
+		closed = true;
+		try {
+			session.close();
+		}
+		catch (final OrtException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package io.github.volumesam.onnx;
+
+import io.github.volumesam.Progress;
+import io.github.volumesam.model.ContractDetection;
+import io.github.volumesam.model.ModelDescriptor;
+import io.github.volumesam.model.ModelException;
+import io.github.volumesam.model.ModelFiles;
+import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.volume.Window;
+import io.github.volumesam.volume.WindowReader;
+
+/**
+ * A promptable segmentation model of the SAM family, loaded and ready. Close it
+ * after use; it holds memory outside the Java heap.
+ */
+public final class SamModel implements AutoCloseable {
+
+	/** Memory for embeddings unless said otherwise: 512 MiB. */
+	public static final long DEFAULT_CACHE_BYTES = 512L << 20;
+
+	private final ModelDescriptor descriptor;
+	private final Network encoderNetwork;
+	private final Network decoderNetwork;
+	private final SliceEncoder encoder;
+	private final MaskDecoder decoder;
+
+	private SamModel(final ModelFiles files, final Network encoderNetwork, final Network decoderNetwork) {
+		this.encoderNetwork = encoderNetwork;
+		this.decoderNetwork = decoderNetwork;
+		ModelDescriptor description = files.descriptor().orElse(null);
+		if (description == null) description = ContractDetection.detect(encoderNetwork.info(), decoderNetwork.info());
+		else ContractDetection.check(description, encoderNetwork.info(), decoderNetwork.info());
+		if (description.decoder().tokens() == 0) description = description.withTokens(new MaskDecoder(decoderNetwork,
+			description).tokens());
+		descriptor = description;
+		encoder = new SliceEncoder(encoderNetwork, descriptor.encoder());
+		decoder = new MaskDecoder(decoderNetwork, descriptor);
+	}
+
+	/**
+	 * Loads a model.
+	 *
+	 * @param spec {@code embedded}, the path of a descriptor ending in {@code .json},
+	 *          or {@code ENCODER.onnx,DECODER.onnx}
+	 * @param threads threads that one run uses; 0 for one per processor
+	 * @throws ModelException if a file is missing, damaged or not the expected one,
+	 *           the contract is not known, the two networks do not belong together,
+	 *           or ONNX Runtime cannot be loaded; the message says what to do
+	 */
+	public static SamModel open(final String spec, final int threads) {
+		if (threads < 0) throw new IllegalArgumentException("The number of threads is " + threads +
+			"; it must be 0 (one per processor) or more.");
+		final int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+		final ModelFiles files = ModelFiles.locate(spec);
+		final Network encoder = Network.load(files.encoder(), used);
+		Network decoder = null;
+		try {
+			decoder = Network.load(files.decoder(), used);
+			return new SamModel(files, encoder, decoder);
+		}
+		catch (final RuntimeException e) {
+			encoder.close();
+			if (decoder != null) decoder.close();
+			throw e;
+		}
+	}
+
+	/** What the model is and how it wants to be asked. */
+	public ModelDescriptor descriptor() {
+		return descriptor;
+	}
+
+	/**
+	 * Answers prompts on the slices of a volume.
+	 *
+	 * @param cacheBytes memory that embeddings may take, see
+	 *          {@link #DEFAULT_CACHE_BYTES}
+	 * @param progress asked whether to cancel, also while a network runs
+	 */
+	public MaskPredictor predictor(final WindowReader reader, final WindowMode mode, final long cacheBytes,
+		final Progress progress)
+	{
+		return new WindowPredictor(this, reader, mode, new EmbeddingCache(cacheBytes), progress);
+	}
+
+	/**
+	 * Encodes a window of a slice.
+	 *
+	 * @param z slice, from 0
+	 * @throws java.util.concurrent.CancellationException if the user cancels
+	 */
+	public Embedding encode(final WindowReader reader, final int z, final Window window, final Progress progress) {
+		return encode(reader, z, window, new EmbeddingCache(Long.MAX_VALUE), progress);
+	}
+
+	Embedding encode(final WindowReader reader, final int z, final Window window, final EmbeddingCache store,
+		final Progress progress)
+	{
+		return encoder.encode(reader, z, window, store, progress);
+	}
+
+	/**
+	 * Answers a prompt in the window of an embedding.
+	 *
+	 * @param prompt in slice pixels
+	 * @param sliceWidth in pixels
+	 * @param sliceHeight in pixels
+	 */
+	public Prediction decode(final Embedding embedding, final Prompt prompt, final int sliceWidth,
+		final int sliceHeight)
+	{
+		return decode(embedding, prompt, sliceWidth, sliceHeight, Progress.NONE);
+	}
+
+	Prediction decode(final Embedding embedding, final Prompt prompt, final int sliceWidth, final int sliceHeight,
+		final Progress progress)
+	{
+		return decoder.decode(embedding, prompt, sliceWidth, sliceHeight, progress);
+	}
+
+	/** Gives the model's memory back; closing twice does no harm. */
+	@Override
+	public void close() {
+		encoderNetwork.close();
+		decoderNetwork.close();
+	}
+}

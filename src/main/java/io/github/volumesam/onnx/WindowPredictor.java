@@ -1,0 +1,118 @@
+package io.github.volumesam.onnx;
+
+import io.github.volumesam.Progress;
+import io.github.volumesam.prompt.Box;
+import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Point;
+import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.volume.Volume;
+import io.github.volumesam.volume.Window;
+import io.github.volumesam.volume.WindowReader;
+
+import java.util.Optional;
+
+/**
+ * Answers prompts with a model: chooses the window, encodes it unless that has been
+ * done, and decodes. Calls from several threads wait for each other, so that the
+ * memory of an embedding is never taken away while it is read.
+ */
+final class WindowPredictor implements MaskPredictor {
+
+	private final SamModel model;
+	private final WindowReader reader;
+	private final WindowMode mode;
+	private final WindowChoice choice;
+	private final EmbeddingCache cache;
+	private final Progress progress;
+
+	WindowPredictor(final SamModel model, final WindowReader reader, final WindowMode mode, final EmbeddingCache cache,
+		final Progress progress)
+	{
+		this.model = model;
+		this.reader = reader;
+		this.cache = cache;
+		this.progress = progress;
+		final Volume volume = reader.volume();
+		final int size = model.descriptor().encoder().size();
+		this.mode = mode.resolve(model.descriptor().window(), size, volume.width(), volume.height());
+		choice = new WindowChoice(model.descriptor().window(), size, volume.width(), volume.height());
+	}
+
+	@Override
+	public synchronized Prediction predict(final int z, final Prompt prompt) {
+		final Box region = region(prompt);
+		return switch (mode) {
+			case TILES -> {
+				final Box box = region != null ? region : bounds(prompt);
+				yield look(z, choice.tile(box.x(), box.y(), box.right(), box.bottom()), prompt);
+			}
+			case OBJECT -> region != null ? look(z, choice.around(region), prompt) : search(z, prompt);
+			default -> look(z, Window.whole(width(), height()), prompt);
+		};
+	}
+
+	private Prediction look(final int z, final Window window, final Prompt prompt) {
+		progress.checkCancelled();
+		final EmbeddingCache.Key key = new EmbeddingCache.Key(z, window);
+		Embedding embedding = cache.get(key);
+		if (embedding == null) {
+			embedding = model.encode(reader, z, window, cache, progress);
+			cache.put(key, embedding);
+		}
+		return model.decode(embedding, prompt, width(), height(), progress);
+	}
+
+	/**
+	 * Points alone do not say how large the object is: the answer that the model
+	 * trusts most, of windows of all sizes, gives the window for the final one.
+	 */
+	private Prediction search(final int z, final Prompt prompt) {
+		Prediction best = null;
+		for (final Window window : choice.ladder(prompt.points())) {
+			final Prediction prediction = look(z, window, prompt);
+			if (best == null || !prediction.mask().isEmpty() && (best.mask().isEmpty() || prediction.predictedIou() > best
+				.predictedIou())) best = prediction;
+		}
+		if (best.mask().isEmpty()) return best;
+		final Prediction again = look(z, choice.around(best.mask().box()), prompt);
+		return again.mask().isEmpty() ? best : again;
+	}
+
+	/** Where the object is expected, as far as a box or a mask tells; widened to the points on it. */
+	private static Box region(final Prompt prompt) {
+		final Optional<Box> known = prompt.box().or(() -> prompt.mask().filter(m -> !m.isEmpty()).map(Mask::box));
+		if (known.isEmpty()) return null;
+		Box box = known.get();
+		for (final Point point : prompt.points())
+			if (point.positive()) box = with(box, point);
+		return box;
+	}
+
+	/** The smallest box around all points, at least a pixel wide. */
+	private static Box bounds(final Prompt prompt) {
+		Box box = null;
+		for (final Point point : prompt.points())
+			box = box == null ? new Box(point.x() - 0.5, point.y() - 0.5, 1, 1) : with(box, point);
+		return box;
+	}
+
+	private static Box with(final Box box, final Point point) {
+		final double x0 = Math.min(box.x(), point.x()), y0 = Math.min(box.y(), point.y());
+		return new Box(x0, y0, Math.max(box.right(), point.x()) - x0, Math.max(box.bottom(), point.y()) - y0);
+	}
+
+	@Override
+	public int depth() {
+		return reader.volume().depth();
+	}
+
+	@Override
+	public int width() {
+		return reader.volume().width();
+	}
+
+	@Override
+	public int height() {
+		return reader.volume().height();
+	}
+}
