@@ -50,7 +50,9 @@ public final class Volume {
 		final RandomAccessibleInterval<? extends RealType<?>> voxels)
 	{
 		final RandomAccessibleInterval<T> typed = Cast.unchecked(voxels);
-		return PrimitiveBlocks.of(Converters.convert(typed, new RealFloatConverter<>(), new FloatType())).threadSafe();
+		// Images that are no array, planar or cell image are read voxel by voxel, which is slower but no reason to warn.
+		return PrimitiveBlocks.of(Converters.convert(typed, new RealFloatConverter<>(), new FloatType()),
+			PrimitiveBlocks.OnFallback.ACCEPT).threadSafe();
 	}
 
 	public String name() {
