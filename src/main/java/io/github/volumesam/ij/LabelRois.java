@@ -29,6 +29,7 @@ public final class LabelRois {
 	 * @param frame from 1
 	 */
 	public static List<Roi> of(final LabelObject object, final Color color, final ImagePlus image, final int frame) {
+		GroupColors.provide();
 		final boolean hyperstack = image.getNChannels() > 1 || image.getNFrames() > 1;
 		final List<Roi> rois = new ArrayList<>();
 		object.masks().forEach((z, mask) -> {

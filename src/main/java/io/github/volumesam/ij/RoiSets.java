@@ -35,6 +35,7 @@ public final class RoiSets {
 	 * @throws IOException if the file is missing, or anything but ROIs
 	 */
 	public static List<Roi> read(final Path path) throws IOException {
+		GroupColors.provide();
 		if (!Files.exists(path)) throw new FileNotFoundException("There is no file '" + path + "'.");
 		final byte[] bytes;
 		try (InputStream in = Files.newInputStream(path)) {
