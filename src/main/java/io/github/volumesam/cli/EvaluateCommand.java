@@ -4,6 +4,7 @@ import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.evaluate.ObjectScore;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		final Volume found = ImagePlusVolume.of(TiffFiles.open(labels), 0, 1);
 		final Volume expected = ImagePlusVolume.of(TiffFiles.open(truth), 0, 1);
-		if (!found.calibration().equals(expected.calibration())) spec.commandLine().getErr().println(
+		if (!similar(found.calibration(), expected.calibration())) spec.commandLine().getErr().println(
 			"volume-sam: the two images differ in voxel size or unit; that of '" + truth + "' is used.");
 		final Evaluation evaluation = Evaluation.of(found, expected);
 		if (out != null) {
@@ -53,6 +54,16 @@ final class EvaluateCommand implements Callable<Integer> {
 		}
 		print(evaluation, spec.commandLine().getOut());
 		return 0;
+	}
+
+	/** TIFF keeps voxel sizes to six digits only. */
+	private static boolean similar(final Calibration a, final Calibration b) {
+		return close(a.voxelWidth(), b.voxelWidth()) && close(a.voxelHeight(), b.voxelHeight()) && close(a.voxelDepth(), b
+			.voxelDepth()) && a.unit().equals(b.unit());
+	}
+
+	private static boolean close(final double a, final double b) {
+		return Math.abs(a - b) <= 1e-4 * Math.max(a, b);
 	}
 
 	private static void print(final Evaluation evaluation, final PrintWriter out) {

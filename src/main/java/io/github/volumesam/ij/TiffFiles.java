@@ -12,7 +12,6 @@ import ij.plugin.FolderOpener;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,8 +37,12 @@ public final class TiffFiles {
 	 * @throws IOException if the file is missing, empty, cut off or no image
 	 */
 	public static ImagePlus open(final Path path) throws IOException {
+		return open(path, VIRTUAL_ABOVE);
+	}
+
+	static ImagePlus open(final Path path, final long virtualAbove) throws IOException {
 		if (!Files.exists(path)) throw new FileNotFoundException("There is no file '" + path + "'.");
-		if (!Files.isReadable(path)) throw new AccessDeniedException("'" + path + "' may not be read; check its " +
+		if (!Files.isReadable(path)) throw new IOException("'" + path + "' may not be read; check its " +
 			"permissions.");
 		if (Files.isDirectory(path)) return openFolder(path);
 		if (Files.size(path) == 0) throw new IOException("'" + path + "' is empty (0 bytes).");
@@ -49,7 +52,7 @@ public final class TiffFiles {
 		}
 		try {
 			if (start[0] == 'P' && start[1] == 'K') return openZip(path);
-			if (start[0] == 'I' && start[1] == 'I' || start[0] == 'M' && start[1] == 'M') return openTiff(path, start);
+			if (start[0] == 'I' && start[1] == 'I' || start[0] == 'M' && start[1] == 'M') return openTiff(path, start, virtualAbove);
 			return openOther(path);
 		}
 		// ImageJ's decoders fail in many ways on a damaged file.
@@ -58,7 +61,9 @@ public final class TiffFiles {
 		}
 	}
 
-	private static ImagePlus openTiff(final Path path, final byte[] start) throws IOException {
+	private static ImagePlus openTiff(final Path path, final byte[] start, final long virtualAbove)
+		throws IOException
+	{
 		if ((start[2] | start[3]) == 43) throw new IOException("'" + path + "' is a BigTIFF, which ImageJ cannot read. " +
 			"Save it from Fiji (Bio-Formats Importer) as an ImageJ TIFF.");
 		final Path file = path.toAbsolutePath();
@@ -77,7 +82,7 @@ public final class TiffFiles {
 			bytes += (long) fi.width * fi.height * fi.getBytesPerPixel() * fi.nImages;
 			plain &= fi.compression <= FileInfo.COMPRESSION_NONE && fi.width == info[0].width && fi.height == info[0].height;
 		}
-		if (plain && bytes > VIRTUAL_ABOVE && (info.length > 1 || info[0].nImages > 1)) return opened(path,
+		if (plain && bytes > virtualAbove && (info.length > 1 || info[0].nImages > 1)) return opened(path,
 			FileInfoVirtualStack.openVirtual(file.toString()));
 		return opened(path, new Opener().openTiff(file.getParent() + "/", file.getFileName().toString()));
 	}
