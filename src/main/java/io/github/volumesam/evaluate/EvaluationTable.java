@@ -24,7 +24,8 @@ final class EvaluationTable {
 				s.predictedVoxels(), s.trueVoxels())).append(tail);
 		return csv.append("mean").append(numbers( //
 			evaluation.meanDice(), evaluation.meanIou(), evaluation.meanSurfaceDice(), evaluation.meanHausdorff95(), //
-			mean(evaluation, ObjectScore::lowerEnd), mean(evaluation, ObjectScore::upperEnd), evaluation.meanEndSliceError(), //
+			mean(evaluation, ObjectScore::lowerEnd), mean(evaluation, ObjectScore::upperEnd), //
+			evaluation.meanEndSliceError(), //
 			Double.NaN, Double.NaN, Double.NaN, Double.NaN, //
 			mean(evaluation, ObjectScore::predictedVoxels), mean(evaluation, ObjectScore::trueVoxels))).append(tail)
 			.toString();

@@ -48,8 +48,10 @@ final class Reorientation {
 	}
 
 	private Mask slice(final int z) {
-		return axis == Axis.XZ ? Mask.of(minU, first, maxU - minU + 1, masks.length, (x, y) -> masks[y - first].contains(x, z))
-			: Mask.of(first, minU, masks.length, maxU - minU + 1, (x, y) -> masks[x - first].contains(y, z));
+		final int extentU = maxU - minU + 1;
+		return axis == Axis.XZ //
+			? Mask.of(minU, first, extentU, masks.length, (x, y) -> masks[y - first].contains(x, z)) //
+			: Mask.of(first, minU, masks.length, extentU, (x, y) -> masks[x - first].contains(y, z));
 	}
 
 	/** Mean of the known scores, one per pixel; NaN if none is known. */

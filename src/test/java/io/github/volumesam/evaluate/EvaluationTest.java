@@ -132,17 +132,18 @@ class EvaluationTest {
 
 	@Test
 	void theTableIsTheSameInEveryLocale() {
+		final Volume predicted = labels("found", 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2);
+		final Volume truth = labels("truth", 0, 0, 0, 2, 0, 0, 0, 2, 9, 0, 0, 0);
 		final Locale locale = Locale.getDefault();
 		try {
 			Locale.setDefault(Locale.GERMANY);
 			assertEquals("""
-				Label,Dice,IoU,SurfaceDice,Hausdorff95,LowerEnd,UpperEnd,EndSliceError,FirstSlice,LastSlice,TrueFirstSlice,\
-				TrueLastSlice,Voxels,TrueVoxels,Tolerance,Unit
+				Label,Dice,IoU,SurfaceDice,Hausdorff95,LowerEnd,UpperEnd,EndSliceError,FirstSlice,LastSlice,\
+				TrueFirstSlice,TrueLastSlice,Voxels,TrueVoxels,Tolerance,Unit
 				2,0.800000,0.666667,0.800000,1.80000,0,1,1,1,3,1,2,3,2,0.500000,mm
 				9,0,0,0,NaN,0,-1,1,NaN,NaN,3,3,0,1,0.500000,mm
 				mean,0.400000,0.333333,0.400000,1.80000,0,0,1,NaN,NaN,NaN,NaN,1.50000,1.50000,0.500000,mm
-				""", Evaluation.of(labels("found", 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2), labels("truth", 0, 0, 0, 2, 0, 0, 0, 2, 9,
-				0, 0, 0), 0.5).toCsv());
+				""", Evaluation.of(predicted, truth, 0.5).toCsv());
 		}
 		finally {
 			Locale.setDefault(locale);

@@ -40,8 +40,8 @@ class ObjectScoreTest {
 
 	@Test
 	void theTruthItselfIsPerfect() {
-		assertEquals(new ObjectScore(3, 60, 60, 1, 1, 1, 0, 2, 4, 2, 4, 0, 0), score(box(1, 1, 2, 5, 4, 3), box(1, 1, 2, 5, 4,
-			3)));
+		final LabelObject truth = box(1, 1, 2, 5, 4, 3);
+		assertEquals(new ObjectScore(3, 60, 60, 1, 1, 1, 0, 2, 4, 2, 4, 0, 0), score(truth, truth));
 	}
 
 	@Test
@@ -78,12 +78,10 @@ class ObjectScoreTest {
 	@Test
 	void hausdorff95IsTheLargerPercentileNotThatOfThePool() {
 		// One of 12 predicted voxels is 2 units off: rank 0.95 * 11 = 10.45 lies between 0 and 2. Nothing is missing.
-		final ObjectScore score = ObjectScore.of(box(0, 0, 0, 12, 1, 1), box(0, 0, 0, 11, 1, 1), new Calibration(2, 1, 1,
-			"mm"), 0);
-		assertEquals(0.9, score.hausdorff95(), ROUNDED);
-		final ObjectScore swapped = ObjectScore.of(box(0, 0, 0, 11, 1, 1), box(0, 0, 0, 12, 1, 1), new Calibration(2, 1, 1,
-			"mm"), 0);
-		assertEquals(0.9, swapped.hausdorff95(), ROUNDED);
+		final Calibration calibration = new Calibration(2, 1, 1, "mm");
+		final LabelObject shorter = box(0, 0, 0, 11, 1, 1), longer = box(0, 0, 0, 12, 1, 1);
+		assertEquals(0.9, ObjectScore.of(longer, shorter, calibration, 0).hausdorff95(), ROUNDED);
+		assertEquals(0.9, ObjectScore.of(shorter, longer, calibration, 0).hausdorff95(), ROUNDED);
 	}
 
 	@Test
@@ -128,8 +126,8 @@ class ObjectScoreTest {
 
 	@Test
 	void refusesObjectsThatSpanTooMuch() {
-		final LabelObject far = new LabelObject(3, new TreeMap<>(Map.of(0, Mask.of(0, 0, 1, 1, (x, y) -> true), 2000, Mask.of(
-			1100, 1100, 1, 1, (x, y) -> true))), Map.of());
+		final Mask here = Mask.of(0, 0, 1, 1, (x, y) -> true), there = here.shift(1100, 1100);
+		final LabelObject far = new LabelObject(3, new TreeMap<>(Map.of(0, here, 2000, there)), Map.of());
 		final String message = assertThrows(IllegalArgumentException.class, () -> score(far, far)).getMessage();
 		assertTrue(message.contains("1101 x 1101 x 2001"), message);
 	}

@@ -77,8 +77,8 @@ class SurfaceDistancesTest {
 	private static double[] bruteForce(final LabelObject from, final LabelObject to, final Calibration c) {
 		final List<int[]> a = surface(from), b = surface(to);
 		return a.stream().mapToDouble(p -> b.stream().mapToDouble(q -> {
-			final double dx = (p[0] - q[0]) * c.voxelWidth(), dy = (p[1] - q[1]) * c.voxelHeight(), dz = (p[2] - q[2]) * c
-				.voxelDepth();
+			final double dx = (p[0] - q[0]) * c.voxelWidth(), dy = (p[1] - q[1]) * c.voxelHeight();
+			final double dz = (p[2] - q[2]) * c.voxelDepth();
 			return Math.sqrt(dx * dx + dy * dy + dz * dz);
 		}).min().orElseThrow()).toArray();
 	}
@@ -87,8 +87,8 @@ class SurfaceDistancesTest {
 		final int[][] faces = { { -1, 0, 0 }, { 1, 0, 0 }, { 0, -1, 0 }, { 0, 1, 0 }, { 0, 0, -1 }, { 0, 0, 1 } };
 		final List<int[]> surface = new ArrayList<>();
 		object.masks().forEach((z, mask) -> mask.forEach((x, y) -> {
-			if (Arrays.stream(faces).anyMatch(f -> !object.mask(z + f[2]).contains(x + f[0], y + f[1]))) surface.add(new int[] {
-				x, y, z });
+			if (Arrays.stream(faces).anyMatch(f -> !object.mask(z + f[2]).contains(x + f[0], y + f[1])))
+				surface.add(new int[] { x, y, z });
 		}));
 		return surface;
 	}

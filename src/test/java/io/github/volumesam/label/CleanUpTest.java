@@ -48,8 +48,8 @@ class CleanUpTest {
 	@Test
 	void allComponentsThatTouchASeedStay() {
 		final Mask left = rectangle(0, 0, 2, 2), right = rectangle(4, 0, 2, 2), stray = rectangle(9, 9, 3, 3);
-		final LabelObject cleaned = CleanUp.DEFAULT.apply(object(Map.of(0, left, 1, stray, 6, right)), new TreeMap<>(Map.of(0,
-			left, 6, right)));
+		final SortedMap<Integer, Mask> seeds = new TreeMap<>(Map.of(0, left, 6, right));
+		final LabelObject cleaned = CleanUp.DEFAULT.apply(object(Map.of(0, left, 1, stray, 6, right)), seeds);
 		assertEquals(object(Map.of(0, left, 6, right)), cleaned);
 	}
 
@@ -75,8 +75,8 @@ class CleanUpTest {
 	@Test
 	void voxelsThatShareACornerInASliceAreConnected() {
 		final Mask diagonal = Mask.of(0, 0, 2, 2, (x, y) -> x == y);
-		assertEquals(object(Map.of(0, diagonal)), CleanUp.DEFAULT.apply(object(Map.of(0, diagonal)), seed(0, rectangle(0, 0,
-			1, 1))));
+		final LabelObject object = object(Map.of(0, diagonal));
+		assertEquals(object, CleanUp.DEFAULT.apply(object, seed(0, rectangle(0, 0, 1, 1))));
 	}
 
 	@Test

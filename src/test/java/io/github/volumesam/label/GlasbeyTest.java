@@ -25,9 +25,8 @@ class GlasbeyTest {
 	@Test
 	void theTableHoldsTheColoursOfTheLabels() {
 		final byte[][] table = Glasbey.table();
-		for (int label = 0; label < 256; label++)
-			assertEquals(Glasbey.rgb(label), (table[0][label] & 255) << 16 | (table[1][label] & 255) << 8 | table[2][label] &
-				255);
+		for (int i = 0; i < 256; i++)
+			assertEquals(Glasbey.rgb(i), (table[0][i] & 255) << 16 | (table[1][i] & 255) << 8 | table[2][i] & 255);
 	}
 
 	@Test
@@ -59,7 +58,8 @@ class GlasbeyTest {
 
 	@Test
 	void theFirstColoursNeverChange() {
-		assertArrayEquals(new int[] { 0x00FF00, 0x5500FF, 0xFF0000, 0x00FFFF }, IntStream.rangeClosed(1, 4).map(Glasbey::rgb).toArray());
+		final int[] expected = { 0x00FF00, 0x5500FF, 0xFF0000, 0x00FFFF };
+		assertArrayEquals(expected, IntStream.rangeClosed(1, 4).map(Glasbey::rgb).toArray());
 	}
 
 	@Test

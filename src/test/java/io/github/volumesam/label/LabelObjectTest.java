@@ -34,7 +34,8 @@ class LabelObjectTest {
 	@Test
 	void refusesLabelsThatNoImageHolds() {
 		for (final long label : new long[] { -1, 0, (1 << 24) + 1, 1L << 32 }) {
-			final String message = assertThrows(IllegalArgumentException.class, () -> LabelObject.checkLabel(label)).getMessage();
+			final String message = assertThrows(IllegalArgumentException.class, () -> LabelObject.checkLabel(label))
+				.getMessage();
 			assertTrue(message.contains(Long.toString(label)) && message.contains("16777216"), message);
 		}
 		assertThrows(IllegalArgumentException.class, () -> new LabelObject(0, new TreeMap<>(), Map.of()));
@@ -80,9 +81,9 @@ class LabelObjectTest {
 	@Test
 	void scoresAreWeightedByPixels() {
 		// XY slice 0 cuts three pixels of y = 5 and one of y = 6.
-		final LabelObject turned = object(Map.of(5, rectangle(0, 0, 3, 1), 6, rectangle(0, 0, 1, 1)), Map.of(5, 0.8, 6, 0.4))
-			.reoriented(Axis.XZ);
-		assertEquals((3 * 0.8 + 0.4) / 4, turned.score(0), 1e-12);
+		final LabelObject object = object(Map.of(5, rectangle(0, 0, 3, 1), 6, rectangle(0, 0, 1, 1)), //
+			Map.of(5, 0.8, 6, 0.4));
+		assertEquals((3 * 0.8 + 0.4) / 4, object.reoriented(Axis.XZ).score(0), 1e-12);
 	}
 
 	@Test
@@ -99,8 +100,8 @@ class LabelObjectTest {
 
 	@Test
 	void refusesPixelsAtNegativePositions() {
-		assertThrows(IllegalArgumentException.class, () -> object(Map.of(5, rectangle(0, -1, 3, 2)), Map.of()).reoriented(
-			Axis.XZ));
+		final LabelObject above = object(Map.of(5, rectangle(0, -1, 3, 2)), Map.of());
+		assertThrows(IllegalArgumentException.class, () -> above.reoriented(Axis.XZ));
 	}
 
 	@ParameterizedTest
@@ -119,8 +120,8 @@ class LabelObjectTest {
 			expected.add(List.of(position));
 		}));
 		final Set<List<Integer>> voxels = new HashSet<>();
-		object(masks, Map.of()).reoriented(axis).masks().forEach((z, mask) -> mask.forEach((x, y) -> voxels.add(List.of(x, y,
-			z))));
+		object(masks, Map.of()).reoriented(axis).masks().forEach((z, mask) -> //
+		mask.forEach((x, y) -> voxels.add(List.of(x, y, z))));
 		assertEquals(expected, voxels);
 	}
 }

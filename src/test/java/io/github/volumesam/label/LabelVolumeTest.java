@@ -127,7 +127,8 @@ class LabelVolumeTest {
 		final TreeMap<Integer, Mask> masks = new TreeMap<>();
 		for (int z = 0; z < 20_000; z++)
 			masks.put(z, rectangle(z % 4000, 0, 2, 1));
-		final LabelVolume volume = new LabelVolume(4096, 4096, 20_000, List.of(new LabelObject(1, masks, Map.of())),
+		final LabelObject object = new LabelObject(1, masks, Map.of());
+		final LabelVolume volume = new LabelVolume(4096, 4096, 20_000, List.of(object),
 			OverlapPolicy.HIGHEST_SCORE);
 		assertEquals(1, volume.slice(15_001)[3002]);
 		assertEquals(0, volume.slice(15_001)[3000]);
@@ -152,8 +153,9 @@ class LabelVolumeTest {
 	@Test
 	void refusesObjectsThatReachOutside() {
 		for (final Mask mask : List.of(rectangle(2, 0, 2, 1), rectangle(0, 2, 1, 2), rectangle(-1, 0, 1, 1))) {
-			final String message = assertThrows(IllegalArgumentException.class, () -> threeByThree(OverlapPolicy.FIRST, object(
-				8, 1, mask))).getMessage();
+			final LabelObject object = object(8, 1, mask);
+			final String message = assertThrows(IllegalArgumentException.class, () -> threeByThree(OverlapPolicy.FIRST,
+				object)).getMessage();
 			assertTrue(message.contains("Object 8"), message);
 		}
 		final LabelObject tooDeep = new LabelObject(8, new TreeMap<>(Map.of(1, LEFT)), Map.of());
