@@ -29,6 +29,8 @@ record BoxOption(String text, int slice, Box box, int label) {
 				throw new IllegalArgumentException("--box " + text + ": '" + parts[i] + "' is not a number.", e);
 			}
 		}
+		for (final double number : numbers)
+			if (!Double.isFinite(number)) throw new IllegalArgumentException("--box " + text + ": every number must be finite.");
 		if (numbers[0] != Math.rint(numbers[0]) || Math.abs(numbers[0]) > Integer.MAX_VALUE)
 			throw new IllegalArgumentException("--box " + text + ": the slice must be a whole number.");
 		if (!(numbers[3] > 0 && numbers[4] > 0)) throw new IllegalArgumentException("--box " + text +

@@ -6,6 +6,7 @@ import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.evaluate.ObjectScore;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Sample;
+import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.model.ModelFiles;
@@ -37,8 +38,7 @@ import picocli.CommandLine.Spec;
  * box per object, compared with the truth.
  */
 @Command(name = "demo", mixinStandardHelpOptions = true, description = {
-	"Segments six structures of a bundled MR volume of the brain in 3D, each from one box on one slice,",
-	"and compares them with the truth." })
+	"Segments six structures of a bundled brain MR in 3D, each from one box, and compares them with the truth." })
 final class DemoCommand implements Callable<Integer> {
 
 	@Spec
@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
 			final int exitCode = job.run(objects, model, SegmentationSettings.DEFAULT, outputs, parent.interrupt(), spec
 				.commandLine());
 			if (exitCode == SegmentJob.INTERRUPTED) return exitCode;
-			final Volume labels = ImagePlusVolume.of(io.github.volumesam.ij.TiffFiles.open(out.resolve(job.fileName() +
+			final Volume labels = ImagePlusVolume.of(TiffFiles.open(out.resolve(job.fileName() +
 				"-labels.tif")), 0, 1);
 			output.println();
 			print(Evaluation.of(labels, truth), output);

@@ -10,6 +10,7 @@ import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.volume.Axis;
@@ -38,8 +39,9 @@ final class PromptOptions {
 	private final List<String> boxes = new ArrayList<>();
 
 	@Option(names = "--rois", paramLabel = "FILE", description = {
-		"RoiSet.zip or .roi of the ROI Manager. Rectangles are boxes, points are points (off the object if the",
-		"name ends in '-' or 'neg'), other areas are masks. ROIs of one group or one name are one object." })
+		"RoiSet.zip or .roi of the ROI Manager. Rectangles are boxes, points are points (off the object if",
+		"the name ends in '-' or 'neg'), other areas are masks.",
+		"ROIs of one group, or of one name, are one object." })
 	private Path rois;
 
 	@Option(names = "--mask", paramLabel = "LABELS.tif",
@@ -142,7 +144,7 @@ final class PromptOptions {
 		prompts.computeIfAbsent(label, l -> new TreeMap<>()).merge(z, prompt, (a, b) -> {
 			if (a.box().isPresent() && b.box().isPresent()) throw new IllegalArgumentException("Object " + label +
 				" has two boxes on slice " + (z + 1) + ".");
-			final List<io.github.volumesam.prompt.Point> points = new ArrayList<>(a.points());
+			final List<Point> points = new ArrayList<>(a.points());
 			points.addAll(b.points());
 			final Optional<Mask> both = a.mask().isPresent() && b.mask().isPresent() ? Optional.of(a.mask().get().or(b.mask()
 				.get())) : a.mask().or(b::mask);

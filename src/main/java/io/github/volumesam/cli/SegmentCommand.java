@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 /** {@code volume-sam segment}: prompts on a few slices become a 3D label image. */
 @Command(name = "segment", mixinStandardHelpOptions = true, sortOptions = false, description = {
 	"Follows objects from their key slices through a volume.", "",
-	"Writes into DIR, named after the image: -labels.tif (label image), -slices.csv (one row per object and",
-	"slice), -objects.csv (one row per object), -rois.zip (for the ROI Manager), -preview.png and -session.json.", "" },
+	"Writes into DIR, named after the image: -labels.tif (label image), -slices.csv (one row per object and slice),",
+	"-objects.csv (one row per object), -rois.zip (for the ROI Manager), -preview.png and -session.json.", "" },
 	footer = { "", "Examples:", "  One object, boxed on slice 40, 30 x 24 pixels at x = 52, y = 61:",
 		"    volume-sam segment brain.tif --out results --box 40,52,61,30,24",
 		"  Two objects, the second with boxes on two slices:",
@@ -77,7 +77,7 @@ final class SegmentCommand implements Callable<Integer> {
 		description = "What the model sees: auto (default), the whole slice, tiles, or a window around the object.")
 	private String window;
 
-	@Option(names = "--channel", paramLabel = "C", defaultValue = "0", hidden = false,
+	@Option(names = "--channel", paramLabel = "C", defaultValue = "0",
 		description = "Channel (from 1); default: the first, or the brightness of an RGB image.")
 	private int channel;
 

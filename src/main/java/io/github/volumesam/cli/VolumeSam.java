@@ -56,7 +56,7 @@ public final class VolumeSam implements Runnable {
 	}
 
 	static CommandLine commandLine(final Interrupt interrupt, final PrintWriter out, final PrintWriter err) {
-		return new CommandLine(new VolumeSam(interrupt)).setOut(out).setErr(err).setUsageHelpWidth(100)
+		return new CommandLine(new VolumeSam(interrupt)).setOut(out).setErr(err).setUsageHelpWidth(120)
 			.setParameterExceptionHandler(VolumeSam::misunderstood).setExecutionExceptionHandler(VolumeSam::failed);
 	}
 
