@@ -235,6 +235,8 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 			if (encoder.norm.mean.length != 3 || encoder.norm.std.length != 3) throw new ModelException(origin +
 				": encoder.norm needs three means and three standard deviations.");
 		}
+		for (final Map<String, TensorRole> tensors : List.of(encoder.outputs, decoder.inputs, decoder.outputs))
+			tensors.forEach((tensor, role) -> need(origin, tensor, role));
 		needRole(origin, "encoder.outputs", encoder.outputs, TensorRole.EMBEDDING);
 		for (final TensorRole role : List.of(TensorRole.EMBEDDING, TensorRole.POINTS, TensorRole.LABELS))
 			needRole(origin, "decoder.inputs", decoder.inputs, role);

@@ -70,20 +70,24 @@ final class EmbeddingCache {
 
 	private void makeRoom(final long needed) {
 		final Iterator<Embedding> oldest = entries.values().iterator();
-		while (bytes + needed > limit && available(needed) == 0 && oldest.hasNext()) {
+		while (!hasFree(needed) && bytes - freeBytes() + needed > limit && oldest.hasNext()) {
 			final Embedding evicted = oldest.next();
 			oldest.remove();
 			evicted.features().values().forEach(f -> release(f.values()));
 		}
-		if (bytes + needed <= limit || available(needed) > 0) return;
-		// Only memory of other sizes is free: it is of no use any more.
-		free.values().forEach(buffers -> buffers.forEach(b -> bytes -= 4L * b.capacity()));
+		if (hasFree(needed) || bytes + needed <= limit) return;
+		// What is free has other sizes and would never be asked for again.
+		bytes -= freeBytes();
 		free.clear();
 	}
 
-	private int available(final long needed) {
+	private boolean hasFree(final long needed) {
 		final Deque<FloatBuffer> same = free.get((int) (needed / 4));
-		return same == null ? 0 : same.size();
+		return same != null && !same.isEmpty();
+	}
+
+	private long freeBytes() {
+		return free.entrySet().stream().mapToLong(e -> 4L * e.getKey() * e.getValue().size()).sum();
 	}
 
 	/** Memory held, in use or free. */

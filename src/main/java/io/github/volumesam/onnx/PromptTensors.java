@@ -3,8 +3,11 @@ package io.github.volumesam.onnx;
 import io.github.volumesam.model.ModelDescriptor.PadPoint;
 import io.github.volumesam.model.ModelDescriptor.PromptFrame;
 import io.github.volumesam.prompt.Box;
+import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
+
+import java.util.Optional;
 
 /**
  * A prompt as numbers, in the frame of the model.
@@ -23,8 +26,9 @@ record PromptTensors(float[] coordinates, float[] labels, boolean clear) {
 	 * take masks together with other prompts.
 	 */
 	static PromptTensors of(final Prompt prompt, final ModelFrame frame, final PromptFrame rules) {
-		final Box box = prompt.box().or(() -> prompt.points().isEmpty() ? prompt.mask().filter(m -> !m.isEmpty()).map(
-			m -> m.box()) : java.util.Optional.empty()).orElse(null);
+		final Optional<Mask> mask = prompt.mask().filter(m -> !m.isEmpty());
+		final Optional<Box> substitute = prompt.points().isEmpty() ? mask.map(Mask::box) : Optional.empty();
+		final Box box = prompt.box().or(() -> substitute).orElse(null);
 		final int points = prompt.points().size();
 		final boolean pad = pads(rules.padPoint(), points, box != null);
 		final int count = points + (pad ? 1 : 0) + (box != null ? 2 : 0);
@@ -47,7 +51,7 @@ record PromptTensors(float[] coordinates, float[] labels, boolean clear) {
 			labels[k++] = 3;
 		}
 		if (pad) labels[k] = -1;
-		return new PromptTensors(coordinates, labels, box != null || prompt.mask().isPresent() || points > 1);
+		return new PromptTensors(coordinates, labels, box != null || mask.isPresent() || points > 1);
 	}
 
 	private static boolean pads(final PadPoint rule, final int points, final boolean box) {

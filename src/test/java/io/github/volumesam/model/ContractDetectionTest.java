@@ -1,0 +1,173 @@
+package io.github.volumesam.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.volumesam.model.ModelDescriptor.Layout;
+import io.github.volumesam.model.ModelDescriptor.NormKind;
+import io.github.volumesam.model.ModelDescriptor.PadPoint;
+import io.github.volumesam.model.ModelDescriptor.Padding;
+import io.github.volumesam.model.ModelDescriptor.Resize;
+import io.github.volumesam.model.ModelDescriptor.WindowKind;
+import io.github.volumesam.model.TensorInfo.Dtype;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+/** The contracts are told apart by their tensors alone. */
+class ContractDetectionTest {
+
+	private static final TensorInfo EMBEDDINGS = f32("image_embeddings", 1, 256, 64, 64);
+	private static final NetworkInfo E2 = encoder(f32("input_image", 1, 3, 1024, 1024), EMBEDDINGS);
+	private static final NetworkInfo D1 = d1(64, 4);
+
+	private static TensorInfo f32(final String name, final long... shape) {
+		return new TensorInfo(name, shape, Dtype.F32);
+	}
+
+	private static NetworkInfo encoder(final TensorInfo input, final TensorInfo output) {
+		return new NetworkInfo("encoder.onnx", List.of(input), List.of(output), Map.of());
+	}
+
+	/** The six inputs of SAM's own export. */
+	private static NetworkInfo d1(final int grid, final int tokens) {
+		return new NetworkInfo("decoder.onnx", List.of(f32("image_embeddings", 1, 256, grid, grid), f32("point_coords", 1,
+			-1, 2), f32("point_labels", 1, -1), f32("mask_input", 1, 1, 4 * grid, 4 * grid), f32("has_mask_input", 1), f32(
+				"orig_im_size", 2)), List.of(f32("masks", 1, tokens, -1, -1), f32("iou_predictions", 1, tokens), f32(
+					"low_res_masks", 1, tokens, -1, -1)), Map.of());
+	}
+
+	private static NetworkInfo ours(final boolean encoder) {
+		final Map<String, String> metadata = Map.of("family", "volume-sam", "version", "0", "window_factor", "1.8",
+			"window_size", "224", "licence", "CC-BY-4.0");
+		final TensorInfo embeddings = f32("image_embeddings", 1, 256, -1, -1);
+		if (encoder) return new NetworkInfo("encoder.onnx", List.of(f32("image", 1, 3, -1, -1)), List.of(embeddings),
+			metadata);
+		return new NetworkInfo("decoder.onnx", List.of(embeddings, f32("point_coords", -1, -1, 2), f32("point_labels", -1,
+			-1), f32("mask_input", -1, 1, -1, -1), f32("has_mask_input", -1)), List.of(f32("low_res_masks", -1, 4, -1, -1),
+				f32("iou_predictions", -1, 4), f32("object_score_logits", -1, 1)), metadata);
+	}
+
+	@Test
+	void rankThreeInputIsE1WhichNormalisesAndPadsInTheGraph() {
+		final ModelDescriptor found = ContractDetection.detect(encoder(f32("input_image", -1, -1, 3), EMBEDDINGS), D1);
+		assertEquals("sam-e1", found.id());
+		assertEquals(Layout.HWC, found.encoder().layout());
+		assertEquals(1024, found.encoder().size());
+		assertEquals(Resize.LONGEST, found.encoder().resize());
+		assertEquals(Padding.IN_GRAPH, found.encoder().padding());
+		assertEquals(NormKind.IN_GRAPH, found.encoder().norm().kind());
+	}
+
+	@Test
+	void rankFourInputOf1024IsE2WhichIsNormalisedAndPaddedByUs() {
+		final ModelDescriptor found = ContractDetection.detect(E2, D1);
+		assertEquals("sam-e2", found.id());
+		assertEquals(Layout.NCHW, found.encoder().layout());
+		assertEquals(Padding.BOTTOM_RIGHT, found.encoder().padding());
+		assertArrayEquals(new double[] { 123.675, 116.28, 103.53 }, found.encoder().norm().mean());
+		assertArrayEquals(new double[] { 58.395, 57.12, 57.375 }, found.encoder().norm().std());
+		assertEquals(1024, found.prompt().size());
+		assertTrue(found.prompt().halfPixelInGraph());
+		assertEquals(256, found.decoder().maskSize());
+		assertEquals(WindowKind.SLICE, found.window().kind());
+	}
+
+	@Test
+	void anInputCalledXIsE3() {
+		final ModelDescriptor found = ContractDetection.detect(encoder(f32("x", 1, 3, 1024, 1024), EMBEDDINGS), D1);
+		assertEquals("sam-e3", found.id());
+		assertEquals("x", found.encoder().input());
+		assertEquals(NormKind.MEAN_STD, found.encoder().norm().kind());
+	}
+
+	@Test
+	void anInputOf256IsE14WithItsOwnNormalisationFrameAndIntensities() {
+		final ModelDescriptor found = ContractDetection.detect(encoder(f32("image", -1, 3, 256, 256), f32(
+			"image_embedding", -1, 256, 64, 64)), D1);
+		assertEquals("medsam-e14", found.id());
+		assertEquals(NormKind.MIN_MAX_01, found.encoder().norm().kind());
+		assertEquals(256, found.prompt().size());
+		assertEquals("medsam", found.intensity());
+		assertEquals(Map.of("image_embedding", TensorRole.EMBEDDING), found.encoder().outputs());
+	}
+
+	@Test
+	void theMetadataMapNamesOurOwnFamily() {
+		final ModelDescriptor found = ContractDetection.detect(ours(true), ours(false));
+		assertEquals("volume-sam-0", found.id());
+		assertEquals(224, found.encoder().size());
+		assertEquals(1.8, found.window().factor());
+		assertEquals(WindowKind.OBJECT, found.window().kind());
+		assertEquals(PadPoint.NEVER, found.prompt().padPoint());
+		assertTrue(found.decoder().outputs().containsValue(TensorRole.OBJECT_SCORE));
+	}
+
+	@Test
+	void theNumberOfMasksDecidesOnPadding() {
+		assertEquals(PadPoint.IF_NO_BOX, ContractDetection.detect(E2, d1(64, 4)).prompt().padPoint());
+		assertEquals(PadPoint.UNTIL_THREE, ContractDetection.detect(E2, d1(64, 1)).prompt().padPoint());
+	}
+
+	@Test
+	void aNumberOfMasksThatTheGraphLeavesOpenIsLeftOpen() {
+		assertEquals(0, ContractDetection.detect(E2, d1(64, -1)).decoder().tokens());
+	}
+
+	@Test
+	void anUnknownEncoderIsRefusedWithTheTensorsFound() {
+		final NetworkInfo sam2 = new NetworkInfo("sam2.onnx", List.of(f32("image", 1, 3, 1024, 1024)), List.of(f32(
+			"high_res_feats_0", 1, 32, 256, 256), f32("image_embed", 1, 256, 64, 64)), Map.of());
+		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(sam2, D1)).getMessage();
+		assertTrue(message.contains("sam2.onnx"), message);
+		assertTrue(message.contains("image f32 [1, 3, 1024, 1024]"), message);
+		assertTrue(message.contains("high_res_feats_0 f32 [1, 32, 256, 256]"), message);
+	}
+
+	@Test
+	void anEncoderOfPixelBytesIsRefused() {
+		final NetworkInfo bytes = encoder(new TensorInfo("input_image", new long[] { -1, -1, 3 }, Dtype.U8), EMBEDDINGS);
+		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(bytes, D1)).getMessage();
+		assertTrue(message.contains("input_image u8 [?, ?, 3]"), message);
+	}
+
+	@Test
+	void anUnknownDecoderIsRefusedWithTheTensorsFound() {
+		final NetworkInfo edge = new NetworkInfo("edge.onnx", List.of(EMBEDDINGS, f32("point_coords", 1, -1, 2), f32(
+			"point_labels", 1, -1)), List.of(f32("scores", 1, 4), f32("masks", 1, 4, 256, 256)), Map.of());
+		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(E2, edge)).getMessage();
+		assertTrue(message.contains("edge.onnx"), message);
+		assertTrue(message.contains("scores f32 [1, 4]"), message);
+	}
+
+	@Test
+	void aDecoderThatAsksForMoreIsRefused() {
+		final List<TensorInfo> inputs = new ArrayList<>(D1.inputs());
+		inputs.add(f32("interm_embeddings", 4, 1, 64, 64, 768));
+		final NetworkInfo hq = new NetworkInfo("hq.onnx", inputs, D1.outputs(), Map.of());
+		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(E2, hq)).getMessage();
+		assertTrue(message.contains("interm_embeddings"), message);
+	}
+
+	@Test
+	void aDecoderOfAnotherGridIsRefusedNamingBothFiles() {
+		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(E2, d1(16, 4)))
+			.getMessage();
+		assertTrue(message.startsWith("A decoder paired with the wrong encoder: encoder.onnx and decoder.onnx"), message);
+		assertTrue(message.contains("[1, 256, 64, 64]") && message.contains("[1, 256, 16, 16]"), message);
+	}
+
+	@Test
+	void aDecoderOfAnotherFamilyIsRefused() {
+		for (final NetworkInfo[] pair : new NetworkInfo[][] { { ours(true), D1 }, { E2, ours(false) } }) {
+			final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(pair[0], pair[1]))
+				.getMessage();
+			assertTrue(message.startsWith("A decoder paired with the wrong encoder"), message);
+		}
+	}
+}
