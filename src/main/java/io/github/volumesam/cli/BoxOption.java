@@ -18,8 +18,8 @@ record BoxOption(String text, int slice, Box box, int label) {
 	 */
 	static BoxOption parse(final String text) {
 		final String[] parts = text.split(",", -1);
-		if (parts.length != 5 && parts.length != 6) throw new IllegalArgumentException("--box " + text +
-			" has " + parts.length + " numbers; write --box Z,X,Y,WIDTH,HEIGHT or --box Z,X,Y,WIDTH,HEIGHT,LABEL.");
+		if (parts.length != 5 && parts.length != 6) throw new IllegalArgumentException("--box " + text + " has " +
+			parts.length + " numbers; write --box Z,X,Y,WIDTH,HEIGHT or --box Z,X,Y,WIDTH,HEIGHT,LABEL.");
 		final double[] numbers = new double[parts.length];
 		for (int i = 0; i < parts.length; i++) {
 			try {
@@ -30,7 +30,8 @@ record BoxOption(String text, int slice, Box box, int label) {
 			}
 		}
 		for (final double number : numbers)
-			if (!Double.isFinite(number)) throw new IllegalArgumentException("--box " + text + ": every number must be finite.");
+			if (!Double.isFinite(number)) throw new IllegalArgumentException("--box " + text +
+				": every number must be finite.");
 		if (numbers[0] != Math.rint(numbers[0]) || Math.abs(numbers[0]) > Integer.MAX_VALUE)
 			throw new IllegalArgumentException("--box " + text + ": the slice must be a whole number.");
 		if (!(numbers[3] > 0 && numbers[4] > 0)) throw new IllegalArgumentException("--box " + text +
@@ -51,8 +52,8 @@ record BoxOption(String text, int slice, Box box, int label) {
 	 * @throws IllegalArgumentException if nothing of it is
 	 */
 	Box inside(final int width, final int height, final int depth) {
-		if (slice < 1 || slice > depth) throw new IllegalArgumentException("--box " + text + ": there is no slice " + slice +
-			"; the image has " + (depth == 1 ? "1 slice." : "slices 1 to " + depth + "."));
+		if (slice < 1 || slice > depth) throw new IllegalArgumentException("--box " + text + ": there is no slice " +
+			slice + "; the image has " + (depth == 1 ? "1 slice." : "slices 1 to " + depth + "."));
 		if (!box.touches(width, height)) throw new IllegalArgumentException("--box " + text +
 			" lies outside the slices, which are " + width + " x " + height + " pixels.");
 		return box.clip(width, height);

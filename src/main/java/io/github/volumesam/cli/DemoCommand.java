@@ -56,17 +56,17 @@ final class DemoCommand implements Callable<Integer> {
 		final ImagePlus source = Sample.image();
 		final Volume volume = ImagePlusVolume.of(source, 0, 1), truth = ImagePlusVolume.of(Sample.truth(), 0, 1);
 		final List<LabelObject> trueObjects = new LabelImage(truth).objects();
-		final List<KeySlices> objects = trueObjects.stream().map(object -> boxOnLargestSlice(object, volume.depth())).toList();
+		final List<KeySlices> objects = trueObjects.stream().map(object -> boxOnLargestSlice(object, volume.depth()))
+			.toList();
 		final SegmentJob job = new SegmentJob(source, 0, 1, volume, List.of(), 0);
 		final PrintWriter output = spec.commandLine().getOut();
 		try (Outputs outputs = new Outputs(out); SamModel model = SamModel.open(ModelFiles.EMBEDDED, 0)) {
-			output.println(model.descriptor().displayName() + " on " + volume.width() + " x " + volume.height() + " x " + volume
-				.depth() + " voxels of brain MR; one box an object, on its largest slice.");
+			output.println(model.descriptor().displayName() + " on " + volume.width() + " x " + volume.height() + " x " +
+				volume.depth() + " voxels of brain MR; one box an object, on its largest slice.");
 			final int exitCode = job.run(objects, model, SegmentationSettings.DEFAULT, outputs, parent.interrupt(), spec
 				.commandLine());
 			if (exitCode == SegmentJob.INTERRUPTED) return exitCode;
-			final Volume labels = ImagePlusVolume.of(TiffFiles.open(out.resolve(job.fileName() +
-				"-labels.tif")), 0, 1);
+			final Volume labels = ImagePlusVolume.of(TiffFiles.open(out.resolve(job.fileName() + "-labels.tif")), 0, 1);
 			output.println();
 			print(Evaluation.of(labels, truth), output);
 			output.println("Preview: " + out.resolve(job.fileName() + "-preview.png").toAbsolutePath());
@@ -85,10 +85,11 @@ final class DemoCommand implements Callable<Integer> {
 		final TextTable table = new TextTable("label", "structure", "Dice", "IoU", "lower end", "upper end");
 		final List<ObjectScore> scores = new ArrayList<>(evaluation.objects());
 		for (final ObjectScore score : scores)
-			table.row(score.label(), Sample.NAMES.get(score.label() - 1), EvaluateCommand.number(score.dice()), EvaluateCommand
-				.number(score.iou()), EvaluateCommand.signed(score.lowerEnd()), EvaluateCommand.signed(score.upperEnd()));
-		table.row("", "mean", EvaluateCommand.number(evaluation.meanDice()), EvaluateCommand.number(evaluation.meanIou()), "",
-			"");
+			table.row(score.label(), Sample.NAMES.get(score.label() - 1), EvaluateCommand.number(score.dice()),
+				EvaluateCommand.number(score.iou()), EvaluateCommand.signed(score.lowerEnd()), EvaluateCommand.signed(score
+					.upperEnd()));
+		table.row("", "mean", EvaluateCommand.number(evaluation.meanDice()), EvaluateCommand.number(evaluation.meanIou()),
+			"", "");
 		table.print(out);
 		out.println("Ends: slices too many (+) or too few (-); mean error " + EvaluateCommand.number(evaluation
 			.meanEndSliceError()) + " slices an object.");

@@ -27,8 +27,8 @@ final class Failure {
 		// The message of these is a bare path.
 		if (e instanceof FileSystemException f && (f.getReason() == null || e.getClass() != FileSystemException.class)) {
 			final String why = e instanceof AccessDeniedException ? "permission denied" : e instanceof NoSuchFileException
-				? "there is no such file or folder" : e instanceof FileAlreadyExistsException ? "a file of that name is in the way"
-					: String.valueOf(f.getReason());
+				? "there is no such file or folder" : e instanceof FileAlreadyExistsException
+					? "a file of that name is in the way" : String.valueOf(f.getReason());
 			return "'" + f.getFile() + "': " + why + ".";
 		}
 		if (!isExpected(e)) return "something unexpected happened. Please report this: " + e;

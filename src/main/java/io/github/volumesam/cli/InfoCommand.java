@@ -76,8 +76,8 @@ final class InfoCommand implements Callable<Integer> {
 			.depth() == 1 ? " slice" : " slices"));
 		out.println("Type      " + (image.getBitDepth() == 24 ? "RGB" : image.getBitDepth() + "-bit") + ", channels: " +
 			ImagePlusVolume.channels(image) + ", frames: " + image.getNFrames());
-		out.println("Voxel     " + number(c.voxelWidth()) + " x " + number(c.voxelHeight()) + " x " + number(c.voxelDepth()) +
-			" " + c.unit());
+		out.println("Voxel     " + number(c.voxelWidth()) + " x " + number(c.voxelHeight()) + " x " + number(c
+			.voxelDepth()) + " " + c.unit());
 		final IntensityMapping all = new IntensityRule.MinMax().mappingOf(volume);
 		final IntensityMapping most = IntensityRule.DEFAULT.mappingOf(volume);
 		out.println("Values    " + number(all.low()) + " to " + number(all.high()) + ", 99 % from " + number(most.low()) +

@@ -40,8 +40,7 @@ final class PromptOptions {
 
 	@Option(names = "--rois", paramLabel = "FILE", description = {
 		"RoiSet.zip or .roi of the ROI Manager. Rectangles are boxes, points are points (off the object if",
-		"the name ends in '-' or 'neg'), other areas are masks.",
-		"ROIs of one group, or of one name, are one object." })
+		"the name ends in '-' or 'neg'), other areas are masks.", "ROIs of one group, or of one name, are one object." })
 	private Path rois;
 
 	@Option(names = "--mask", paramLabel = "LABELS.tif",
@@ -93,8 +92,8 @@ final class PromptOptions {
 		if (rois != null) for (final KeySlices object : RoiPrompts.of(drawn, image, frame, taken))
 			object.prompts().forEach((z, prompt) -> add(prompts, object.label(), z, prompt));
 		for (final LabelObject object : painted)
-			object.masks().forEach((z, m) -> add(prompts, object.label(), z, new Prompt(Optional.empty(), List.of(), Optional.of(
-				m))));
+			object.masks().forEach((z, m) -> add(prompts, object.label(), z, new Prompt(Optional.empty(), List.of(), Optional
+				.of(m))));
 		return prompts.entrySet().stream().map(e -> new KeySlices(e.getKey(), e.getValue(), from - 1, to - 1)).toList();
 	}
 
@@ -126,8 +125,8 @@ final class PromptOptions {
 	private List<LabelObject> painted(final Volume volume, final Axis axis) throws IOException {
 		final Volume labels = ImagePlusVolume.of(TiffFiles.open(mask), 0, 1);
 		if (labels.width() != volume.width() || labels.height() != volume.height() || labels.depth() != volume.depth())
-			throw new IllegalArgumentException("The mask '" + mask + "' is " + size(labels) + " voxels, but the image is " + size(
-				volume) + ".");
+			throw new IllegalArgumentException("The mask '" + mask + "' is " + size(labels) + " voxels, but the image is " +
+				size(volume) + ".");
 		final List<LabelObject> objects = new LabelImage(labels.along(axis)).objects();
 		if (objects.isEmpty()) throw new IllegalArgumentException("Nothing is painted in the mask '" + mask + "'.");
 		return objects;

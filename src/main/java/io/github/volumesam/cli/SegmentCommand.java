@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
 /** {@code volume-sam segment}: prompts on a few slices become a 3D label image. */
 @Command(name = "segment", mixinStandardHelpOptions = true, sortOptions = false, description = {
 	"Follows objects from their key slices through a volume.", "",
-	"Writes into DIR, named after the image: -labels.tif (label image), -slices.csv (one row per object and slice),",
-	"-objects.csv (one row per object), -rois.zip (for the ROI Manager), -preview.png and -session.json.", "" },
-	footer = { "", "Examples:", "  One object, boxed on slice 40, 30 x 24 pixels at x = 52, y = 61:",
+	"Writes into DIR, named after the image: -labels.tif (label image), -slices.csv (a row per object and slice),",
+	"-objects.csv (a row per object), -rois.zip (for the ROI Manager), -preview.png and -session.json.", "" }, footer = {
+		"", "Examples:", "  One object, boxed on slice 40, 30 x 24 pixels at x = 52, y = 61:",
 		"    volume-sam segment brain.tif --out results --box 40,52,61,30,24",
 		"  Two objects, the second with boxes on two slices:",
 		"    volume-sam segment brain.tif --out results --box 40,52,61,30,24,1 --box 38,90,60,28,25,2 --box 44,91,62,20,18,2",

@@ -67,8 +67,8 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 		}
 		final double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
 		final SessionRecord record = SessionRecord.of(inputs, volume, channel, frame, model.descriptor(), objects, result,
-			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, threads, result.cancelled(), Software
-				.running()));
+			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, threads, result.cancelled(),
+				Software.running()));
 		write(result, record, outputs);
 		print(result, command.getOut());
 		command.getOut().println("Results in " + outputs.folder() + " (" + String.format(Locale.ROOT, "%.1f", seconds) +
@@ -106,14 +106,14 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 
 	private static void print(final SegmentationResult result, final PrintWriter out) {
 		final String unit = result.calibration().unit();
-		final TextTable table = new TextTable("object", "voxels", "volume/" + unit + "^3", "slices", "ended below", "ended " +
-			"above");
+		final TextTable table = new TextTable("object", "voxels", "volume/" + unit + "^3", "slices", "ended below",
+			"ended above");
 		for (final SegmentedObject object : result.objects()) {
 			final var m = object.measurements();
 			final boolean empty = object.isEmpty();
 			table.row(object.label(), m.voxels(), String.format(Locale.ROOT, "%.5g", m.volume()), empty ? "none" : m
-				.firstSlice() + 1 + "-" + (m.lastSlice() + 1), empty ? "" : object.trace().lowerEnd(), empty ? "" : object.trace()
-					.upperEnd());
+				.firstSlice() + 1 + "-" + (m.lastSlice() + 1), empty ? "" : object.trace().lowerEnd(), empty ? "" : object
+					.trace().upperEnd());
 		}
 		table.print(out);
 	}

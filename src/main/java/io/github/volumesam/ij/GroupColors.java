@@ -25,8 +25,8 @@ final class GroupColors {
 		if (known) return;
 		known = true;
 		final String folder = IJ.getDir("luts");
-		if (folder != null && (Files.exists(Path.of(folder, "Glasbey.lut")) || Files.exists(Path.of(folder, "glasbey.lut"))))
-			return;
+		if (folder != null && (Files.exists(Path.of(folder, "Glasbey.lut")) || Files.exists(Path.of(folder,
+			"glasbey.lut")))) return;
 		final String workingDirectory = System.getProperty("user.dir");
 		try {
 			final Path home = Files.createTempDirectory("volume-sam-luts");

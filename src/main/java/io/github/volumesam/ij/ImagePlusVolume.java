@@ -121,8 +121,8 @@ public final class ImagePlusVolume {
 		final String lower = title.toLowerCase(Locale.ROOT);
 		for (final String ending : List.of(".ome.tiff", ".ome.tif", ".tiff", ".tif", ".zip", ".dcm", ".png", ".jpg",
 			".jpeg", ".gif", ".bmp", ".pgm", ".fits"))
-			if (lower.endsWith(ending) && title.length() > ending.length()) return title.substring(0, title.length() -
-				ending.length());
+			if (lower.endsWith(ending) && title.length() > ending.length()) return title.substring(0, title.length() - ending
+				.length());
 		return title.isEmpty() ? "image" : title;
 	}
 

@@ -71,7 +71,8 @@ public final class Preview {
 	 */
 	public static void write(final BufferedImage montage, final Path path) throws IOException {
 		ImageIO.setUseCache(false);
-		if (!ImageIO.write(montage, "png", path.toFile())) throw new IOException("'" + path + "' cannot be written as PNG.");
+		if (!ImageIO.write(montage, "png", path.toFile())) throw new IOException("'" + path +
+			"' cannot be written as PNG.");
 	}
 
 	/** Slices spread evenly over those that hold an object, the first and the last among them. */
@@ -84,7 +85,8 @@ public final class Preview {
 		final Integer[] slices = all.toArray(Integer[]::new);
 		final int n = Math.min(MAX_SLICES, slices.length);
 		final int[] chosen = new int[n];
-		Arrays.setAll(chosen, i -> slices[n == 1 ? (slices.length - 1) / 2 : Math.round(i * (slices.length - 1) / (n - 1f))]);
+		Arrays.setAll(chosen, i -> slices[n == 1 ? (slices.length - 1) / 2 : Math.round(i * (slices.length - 1) / (n -
+			1f))]);
 		return chosen;
 	}
 

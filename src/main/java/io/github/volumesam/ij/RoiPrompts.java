@@ -120,8 +120,8 @@ public final class RoiPrompts {
 	private Mask mask(final Roi roi, final String name) {
 		final Rectangle bounds = roi.getBounds();
 		final ImageProcessor inside = roi.getMask();
-		final Mask mask = Mask.of(bounds.x, bounds.y, bounds.width, bounds.height, (x, y) -> inside == null || inside.get(x -
-			bounds.x, y - bounds.y) != 0).clip(image.getWidth(), image.getHeight());
+		final Mask mask = Mask.of(bounds.x, bounds.y, bounds.width, bounds.height, (x, y) -> inside == null || inside.get(
+			x - bounds.x, y - bounds.y) != 0).clip(image.getWidth(), image.getHeight());
 		if (mask.isEmpty()) throw outside(name);
 		return mask;
 	}
@@ -149,7 +149,8 @@ public final class RoiPrompts {
 		else if (position > 0) z = sliceAt(position);
 		if (z == 0 && slices == 1) return 1;
 		if (z == 0 && name(roi).matches(STANDARD_NAME)) z = sliceAt(Integer.parseInt(name(roi).replaceAll("-.*", "")));
-		if (z == 0) throw new IllegalArgumentException("ROI '" + name(roi) + "' does not say on which slice it lies. Draw it " +
+		if (z == 0) throw new IllegalArgumentException("ROI '" + name(roi) +
+			"' does not say on which slice it lies. Draw it " +
 			"on its slice and add it to the ROI Manager again, or set Properties > Position.");
 		if (z > slices) throw new IllegalArgumentException("ROI '" + name(roi) + "' is on slice " + z +
 			", but the image has " + (slices == 1 ? "1 slice." : slices + " slices."));
@@ -188,8 +189,8 @@ public final class RoiPrompts {
 
 	/** A name without the slice at its end: "z12", "slice 12", or 12 on slice 12. */
 	static String stem(final String name, final int z) {
-		final String stem = name.replaceFirst("(?i)[\\s_.-]+(z|s|slice)[\\s_.=-]*\\d+$", "").replaceFirst("[\\s_.-]+0*" + z +
-			"$", "");
+		final String stem = name.replaceFirst("(?i)[\\s_.-]+(z|s|slice)[\\s_.=-]*\\d+$", "").replaceFirst("[\\s_.-]+0*" +
+			z + "$", "");
 		return stem.isEmpty() ? name : stem;
 	}
 
@@ -245,8 +246,8 @@ public final class RoiPrompts {
 		}
 
 		Prompt prompt(final int label, final int z) {
-			if (box == null && mask.isEmpty() && points.stream().noneMatch(Point::positive)) throw new IllegalArgumentException(
-				"Object " + label + " has only points off the object on slice " + (z + 1) +
+			if (box == null && mask.isEmpty() && points.stream().noneMatch(Point::positive))
+				throw new IllegalArgumentException("Object " + label + " has only points off the object on slice " + (z + 1) +
 					"; add a box or a point on the object.");
 			return new Prompt(Optional.ofNullable(box), points, mask.isEmpty() ? Optional.empty() : Optional.of(mask));
 		}

@@ -42,8 +42,7 @@ public final class TiffFiles {
 
 	static ImagePlus open(final Path path, final long virtualAbove) throws IOException {
 		if (!Files.exists(path)) throw new FileNotFoundException("There is no file '" + path + "'.");
-		if (!Files.isReadable(path)) throw new IOException("'" + path + "' may not be read; check its " +
-			"permissions.");
+		if (!Files.isReadable(path)) throw new IOException("'" + path + "' may not be read; check its permissions.");
 		if (Files.isDirectory(path)) return openFolder(path);
 		if (Files.size(path) == 0) throw new IOException("'" + path + "' is empty (0 bytes).");
 		final byte[] start = new byte[4];
@@ -52,7 +51,8 @@ public final class TiffFiles {
 		}
 		try {
 			if (start[0] == 'P' && start[1] == 'K') return openZip(path);
-			if (start[0] == 'I' && start[1] == 'I' || start[0] == 'M' && start[1] == 'M') return openTiff(path, start, virtualAbove);
+			if (start[0] == 'I' && start[1] == 'I' || start[0] == 'M' && start[1] == 'M') return openTiff(path, start,
+				virtualAbove);
 			return openOther(path);
 		}
 		// ImageJ's decoders fail in many ways on a damaged file.
@@ -61,9 +61,7 @@ public final class TiffFiles {
 		}
 	}
 
-	private static ImagePlus openTiff(final Path path, final byte[] start, final long virtualAbove)
-		throws IOException
-	{
+	private static ImagePlus openTiff(final Path path, final byte[] start, final long virtualAbove) throws IOException {
 		if ((start[2] | start[3]) == 43) throw new IOException("'" + path + "' is a BigTIFF, which ImageJ cannot read. " +
 			"Save it from Fiji (Bio-Formats Importer) as an ImageJ TIFF.");
 		final Path file = path.toAbsolutePath();
@@ -95,8 +93,8 @@ public final class TiffFiles {
 			for (int i = 0; i < fi.stripOffsets.length; i++)
 				end = Math.max(end, (fi.stripOffsets[i] & 0xffffffffL) + fi.stripLengths[i]);
 		}
-		if (fi.compression <= FileInfo.COMPRESSION_NONE && fi.nImages > 1) end = fi.getOffset() + fi.nImages * ((long) fi.width *
-			fi.height * fi.getBytesPerPixel() + fi.getGap()) - fi.getGap();
+		if (fi.compression <= FileInfo.COMPRESSION_NONE && fi.nImages > 1) end = fi.getOffset() + fi.nImages *
+			((long) fi.width * fi.height * fi.getBytesPerPixel() + fi.getGap()) - fi.getGap();
 		final long size = Files.size(path);
 		if (end > size) throw damaged(path, "it should be " + end + " bytes long but ends after " + size, null);
 	}

@@ -22,7 +22,8 @@ import java.util.TreeMap;
 record PromptedObject(int label, int first, int last, List<PromptedSlice> prompts) {
 
 	/** What was said on one slice; what was not said is missing. */
-	record PromptedSlice(int slice, Box box, List<Point> points, Runs mask) {}
+	record PromptedSlice(int slice, Box box, List<Point> points, Runs mask) {
+	}
 
 	/**
 	 * A mask as run lengths: in its bounding box, row by row, how many pixels are
@@ -65,8 +66,8 @@ record PromptedObject(int label, int first, int last, List<PromptedSlice> prompt
 
 	static PromptedObject of(final KeySlices object) {
 		final List<PromptedSlice> prompts = new ArrayList<>();
-		object.prompts().forEach((z, prompt) -> prompts.add(new PromptedSlice(z + 1, prompt.box().orElse(null), prompt.points()
-			.isEmpty() ? null : prompt.points(), prompt.mask().map(Runs::of).orElse(null))));
+		object.prompts().forEach((z, prompt) -> prompts.add(new PromptedSlice(z + 1, prompt.box().orElse(null), prompt
+			.points().isEmpty() ? null : prompt.points(), prompt.mask().map(Runs::of).orElse(null))));
 		return new PromptedObject(object.label(), object.first() + 1, object.last() + 1, prompts);
 	}
 

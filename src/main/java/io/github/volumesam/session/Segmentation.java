@@ -63,8 +63,8 @@ public final class Segmentation {
 		// Taken from the XY slices, so that a stack on disk is read slice by slice.
 		final IntensityMapping mapping = settings.intensity().mappingOf(volume);
 		final WindowReader reader = new WindowReader(cut, mapping);
-		final PropagationResult propagated = new Propagator(predictor.apply(reader), reader, PropagationSettings.DEFAULT.with(
-			settings.prompt())).run(objects, progress);
+		final PropagationResult propagated = new Propagator(predictor.apply(reader), reader, PropagationSettings.DEFAULT
+			.with(settings.prompt())).run(objects, progress);
 		return assemble(volume, objects, propagated, mapping, settings);
 	}
 
@@ -81,8 +81,8 @@ public final class Segmentation {
 		final List<LabelObject> visible = labels.visible();
 		final List<SegmentedObject> result = new ArrayList<>();
 		for (int i = 0; i < objects.size(); i++)
-			result.add(new SegmentedObject(propagated.objects().get(i), cleaned.get(i), visible.get(i), Measurements.of(visible
-				.get(i), volume.calibration())));
+			result.add(new SegmentedObject(propagated.objects().get(i), cleaned.get(i), visible.get(i), Measurements.of(
+				visible.get(i), volume.calibration())));
 		return new SegmentationResult(labels, result, mapping, volume.calibration(), settings, propagated.cancelled());
 	}
 
@@ -116,8 +116,8 @@ public final class Segmentation {
 		if (prompt.mask().isPresent()) return found.and(prompt.mask().get());
 		Mask clicked = Mask.EMPTY;
 		for (final Point point : prompt.points())
-			if (point.positive()) clicked = clicked.or(Mask.of((int) Math.floor(point.x()), (int) Math.floor(point.y()), 1, 1, (
-				x, y) -> true));
+			if (point.positive()) clicked = clicked.or(Mask.of((int) Math.floor(point.x()), (int) Math.floor(point.y()), 1, 1,
+				(x, y) -> true));
 		if (found.overlap(clicked) > 0) return found.and(clicked);
 		return MaskComponents.of(found).stream().max(Comparator.comparingInt(Mask::area)).orElse(Mask.EMPTY);
 	}

@@ -17,8 +17,7 @@ import java.util.List;
  * @param cancelled whether the user stopped it; what was finished by then is there
  */
 public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objects, IntensityMapping mapping,
-	Calibration calibration, SegmentationSettings settings, boolean cancelled)
-{
+		Calibration calibration, SegmentationSettings settings, boolean cancelled) {
 
 	public SegmentationResult {
 		objects = List.copyOf(objects);

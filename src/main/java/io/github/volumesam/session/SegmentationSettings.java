@@ -22,8 +22,7 @@ import io.github.volumesam.volume.IntensityRule;
  * @param cleanUp what is done to every object at the end
  */
 public record SegmentationSettings(String model, Axis axis, IntensityRule intensity, Strategy prompt, WindowMode window,
-	OverlapPolicy overlap, CleanUp cleanUp)
-{
+		OverlapPolicy overlap, CleanUp cleanUp) {
 
 	/** What is used unless the user says otherwise. */
 	public static final SegmentationSettings DEFAULT = new SegmentationSettings(ModelFiles.EMBEDDED, Axis.XY,

@@ -32,12 +32,12 @@ public final class SegmentationTables {
 				final Box box = slice.promptBox();
 				final Mask mask = object.cleaned().mask(slice.z());
 				csv.append(object.label()).append(',').append(slice.z() + 1);
-				for (final double value : new double[] { box.x(), box.y(), box.width(), box.height(), slice.predictedIou(), slice
-					.neighbourIou() })
+				for (final double value : new double[] { box.x(), box.y(), box.width(), box.height(), slice.predictedIou(),
+					slice.neighbourIou() })
 					csv.append(',').append(number(value));
-				csv.append(',').append(mask.area()).append(',').append(number(mask.area() * calibration.voxelWidth() * calibration
-					.voxelHeight())).append(',').append(number(slice.doubt())).append(',').append(slice.origin()).append(',').append(
-						quoted(end(object.trace(), slice.z()))).append('\n');
+				csv.append(',').append(mask.area()).append(',').append(number(mask.area() * calibration.voxelWidth() *
+					calibration.voxelHeight())).append(',').append(number(slice.doubt())).append(',').append(slice.origin())
+					.append(',').append(quoted(end(object.trace(), slice.z()))).append('\n');
 			}
 		}
 		return csv.toString();
@@ -54,17 +54,18 @@ public final class SegmentationTables {
 	 * it, and why it was followed no further at its two ends.
 	 */
 	public static String objects(final SegmentationResult result) {
-		final StringBuilder csv = new StringBuilder("Object,Voxels,Volume,Width,Height,Depth,CentroidX,CentroidY,CentroidZ," +
-			"FirstSlice,LastSlice,Slices,LowerEnd,UpperEnd,Unit\n");
+		final StringBuilder csv = new StringBuilder(
+			"Object,Voxels,Volume,Width,Height,Depth,CentroidX,CentroidY,CentroidZ," +
+				"FirstSlice,LastSlice,Slices,LowerEnd,UpperEnd,Unit\n");
 		for (final SegmentedObject object : result.objects()) {
 			final Measurements m = object.measurements();
 			csv.append(object.label()).append(',').append(m.voxels());
-			for (final double value : new double[] { m.volume(), m.width(), m.height(), m.depth(), m.centroidX(), m.centroidY(), m
-				.centroidZ() })
+			for (final double value : new double[] { m.volume(), m.width(), m.height(), m.depth(), m.centroidX(), m
+				.centroidY(), m.centroidZ() })
 				csv.append(',').append(number(value));
 			csv.append(',').append(slice(m.firstSlice())).append(',').append(slice(m.lastSlice())).append(',').append(m
-				.slices()).append(',').append(quoted(object.trace().lowerEnd().toString())).append(',').append(quoted(object.trace()
-					.upperEnd().toString())).append(',').append(quoted(result.calibration().unit())).append('\n');
+				.slices()).append(',').append(quoted(object.trace().lowerEnd().toString())).append(',').append(quoted(object
+					.trace().upperEnd().toString())).append(',').append(quoted(result.calibration().unit())).append('\n');
 		}
 		return csv.toString();
 	}

@@ -33,8 +33,7 @@ import java.util.List;
  * @param run when, how long and with what
  */
 public record SessionRecord(String format, List<InputFile> inputs, Image image, Model model, Parameters parameters,
-	List<PromptedObject> objects, Run run)
-{
+		List<PromptedObject> objects, Run run) {
 
 	/** Changes when older versions could no longer read the file. */
 	public static final String FORMAT = "volume-sam-session-1";
@@ -48,15 +47,17 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 	 * @param channel from 1; 0 where none was chosen
 	 * @param frame from 1
 	 */
-	public record Image(String title, int width, int height, int depth, int channel, int frame, Calibration calibration) {}
+	public record Image(String title, int width, int height, int depth, int channel, int frame, Calibration calibration) {
+	}
 
 	/** The model that was used; {@code spec} is how the user named it. */
-	public record Model(String spec, String id, String version, String encoderSha256, String decoderSha256) {}
+	public record Model(String spec, String id, String version, String encoderSha256, String decoderSha256) {
+	}
 
 	/** Everything besides image, model and prompts that decides what a segmentation yields. */
 	public record Parameters(String axis, RuleRecord intensity, String prompt, String window, OverlapPolicy overlap,
-		CleanUp cleanUp, IntensityMapping mapping)
-	{}
+			CleanUp cleanUp, IntensityMapping mapping) {
+	}
 
 	/**
 	 * When, how long and with what.
@@ -64,7 +65,8 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 	 * @param started in UTC, ISO 8601
 	 * @param seconds from reading the image to the labels
 	 */
-	public record Run(String started, double seconds, int threads, boolean cancelled, Software software) {}
+	public record Run(String started, double seconds, int threads, boolean cancelled, Software software) {
+	}
 
 	/**
 	 * Records a segmentation.
@@ -77,17 +79,18 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 	{
 		final SegmentationSettings settings = result.settings();
 		final ModelFiles files = ModelFiles.locate(settings.model());
-		return new SessionRecord(FORMAT, List.copyOf(inputs), new Image(volume.name(), volume.width(), volume.height(), volume
-			.depth(), channel, frame, volume.calibration()), new Model(settings.model(), descriptor.id(), descriptor.version(),
-				ModelFiles.sha256(files.encoder()), ModelFiles.sha256(files.decoder())), new Parameters(settings.axis()
-					.toString(), RuleRecord.of(settings.intensity()), settings.prompt().toString(), settings.window().toString(),
-					settings.overlap(), settings.cleanUp(), result.mapping()), objects.stream().map(PromptedObject::of).toList(), run);
+		return new SessionRecord(FORMAT, List.copyOf(inputs), new Image(volume.name(), volume.width(), volume.height(),
+			volume.depth(), channel, frame, volume.calibration()), new Model(settings.model(), descriptor.id(), descriptor
+				.version(), ModelFiles.sha256(files.encoder()), ModelFiles.sha256(files.decoder())), new Parameters(settings
+					.axis().toString(), RuleRecord.of(settings.intensity()), settings.prompt().toString(), settings.window()
+						.toString(), settings.overlap(), settings.cleanUp(), result.mapping()), objects.stream().map(
+							PromptedObject::of).toList(), run);
 	}
 
 	/** The settings, to do it again. */
 	public SegmentationSettings settings() {
-		return new SegmentationSettings(model.spec, Axis.parse(parameters.axis), parameters.intensity.rule(), Strategy.parse(
-			parameters.prompt), WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp);
+		return new SegmentationSettings(model.spec, Axis.parse(parameters.axis), parameters.intensity.rule(), Strategy
+			.parse(parameters.prompt), WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp);
 	}
 
 	/** The prompts, to do it again. */
@@ -113,9 +116,10 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 		catch (final JsonParseException e) {
 			throw new IllegalArgumentException("This is not a Volume SAM session: " + e.getMessage(), e);
 		}
-		if (record == null || record.format == null) throw new IllegalArgumentException("This is not a Volume SAM session.");
-		if (!record.format.equals(FORMAT)) throw new IllegalArgumentException("The session is of the kind '" + record.format +
-			"'; this version of Volume SAM reads '" + FORMAT + "'.");
+		if (record == null || record.format == null) throw new IllegalArgumentException(
+			"This is not a Volume SAM session.");
+		if (!record.format.equals(FORMAT)) throw new IllegalArgumentException("The session is of the kind '" +
+			record.format + "'; this version of Volume SAM reads '" + FORMAT + "'.");
 		return record;
 	}
 }

@@ -23,8 +23,8 @@ public record Software(String volumeSam, String onnxRuntime, String java, String
 	 * @throws LinkageError if ONNX Runtime's native library cannot be loaded
 	 */
 	public static Software running() {
-		return new Software(version(), OrtEnvironment.getEnvironment().getVersion(), System.getProperty("java.version"), System
-			.getProperty("os.name") + " " + System.getProperty("os.arch"));
+		return new Software(version(), OrtEnvironment.getEnvironment().getVersion(), System.getProperty("java.version"),
+			System.getProperty("os.name") + " " + System.getProperty("os.arch"));
 	}
 
 	/** Version of this plugin. */

@@ -21,8 +21,8 @@ record CommandRun(int exitCode, String out, String err) {
 
 	static CommandRun of(final Interrupt interrupt, final String... args) {
 		final StringWriter out = new StringWriter(), err = new StringWriter();
-		final int exitCode = VolumeSam.commandLine(interrupt, new PrintWriter(out, true), new PrintWriter(err, true)).execute(
-			args);
+		final int exitCode = VolumeSam.commandLine(interrupt, new PrintWriter(out, true), new PrintWriter(err, true))
+			.execute(args);
 		return new CommandRun(exitCode, out.toString(), err.toString());
 	}
 

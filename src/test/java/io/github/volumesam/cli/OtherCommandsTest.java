@@ -35,7 +35,8 @@ class OtherCommandsTest {
 
 	@Test
 	void evaluatePrintsAndWritesScores() throws IOException {
-		final Path labels = block("labels.tif", 10, 5), truth = block("truth.tif", 10, 4), csv = folder.resolve("scores.csv");
+		final Path labels = block("labels.tif", 10, 5), truth = block("truth.tif", 10, 4), csv = folder.resolve(
+			"scores.csv");
 		final CommandRun run = CommandRun.of("evaluate", labels.toString(), truth.toString(), "--out", csv.toString());
 		run.assertDone();
 		// 400 voxels against 300: 2 * 300 / 700.
@@ -84,15 +85,16 @@ class OtherCommandsTest {
 		assertEquals(0, help.exitCode());
 		assertTrue(help.out().contains("Examples:") && help.out().contains("--box"), help.out());
 		final CommandRun version = CommandRun.of("--version");
-		assertTrue(version.out().matches("(?s)Volume SAM \\d+\\.\\d+\\.\\d+.*ONNX Runtime \\d+\\.\\d+\\.\\d+.*"), version.out());
+		assertTrue(version.out().matches("(?s)Volume SAM \\d+\\.\\d+\\.\\d+.*ONNX Runtime \\d+\\.\\d+\\.\\d+.*"), version
+			.out());
 	}
 
 	@Test
 	void demoSegmentsTheBundledSample() throws IOException {
 		final CommandRun run = CommandRun.of("demo", "--out", folder.resolve("demo").toString());
 		run.assertDone();
-		final String mean = run.out().lines().filter(line -> line.strip().startsWith("mean")).findFirst().orElseThrow().strip()
-			.split("\\s+")[1];
+		final String mean = run.out().lines().filter(line -> line.strip().startsWith("mean")).findFirst().orElseThrow()
+			.strip().split("\\s+")[1];
 		assertTrue(Double.parseDouble(mean) > 0.6, run.out());
 		assertTrue(Files.size(folder.resolve("demo/mr-brain-preview.png")) > 10_000);
 		assertFalse(run.err().contains("volume-sam:"), run.err());

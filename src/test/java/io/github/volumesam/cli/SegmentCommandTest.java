@@ -93,8 +93,8 @@ class SegmentCommandTest {
 	void writesSixFilesAndNothingElse() throws IOException {
 		final CommandRun run = segment(ballImage(), "--box", BOX);
 		run.assertDone();
-		assertEquals(List.of("ball-labels.tif", "ball-objects.csv", "ball-preview.png", "ball-rois.zip", "ball-session.json",
-			"ball-slices.csv"), CommandRun.files(out));
+		assertEquals(List.of("ball-labels.tif", "ball-objects.csv", "ball-preview.png", "ball-rois.zip",
+			"ball-session.json", "ball-slices.csv"), CommandRun.files(out));
 		assertTrue(run.out().contains("Results in " + out), run.out());
 		assertTrue(ImageIO.read(out.resolve("ball-preview.png").toFile()).getWidth() > 100);
 		assertTrue(Files.readString(out.resolve("ball-objects.csv")).lines().skip(1).allMatch(row -> row.startsWith("1,")));
@@ -189,8 +189,8 @@ class SegmentCommandTest {
 
 	@Test
 	void otherAxesYieldLabelsInTheSameOrientation() throws IOException {
-		final Path image = image(Images.bytes(40, 36, 32, (x, y, n) -> x >= 10 && x < 30 && y >= 8 && y < 28 && n > 6 && n <= 26
-			? 200 : 50));
+		final Path image = image(Images.bytes(40, 36, 32, (x, y, n) -> x >= 10 && x < 30 && y >= 8 && y < 28 && n > 6 &&
+			n <= 26 ? 200 : 50));
 		segment(image, "--axis", "xz", "--box", "18,10,6,20,20", "--first", "17", "--last", "19").assertDone();
 		assertEquals(40, labels().width());
 		assertEquals(32, labels().depth());
@@ -236,7 +236,8 @@ class SegmentCommandTest {
 
 	@Test
 	void slicesOfMoreThanEightThousandPixelsAreRead() throws IOException {
-		segment(image(Images.bytes(8200, 40, 1, (x, y, n) -> ball(x - 8100, y, 5))), "--box", "1,8112,8,24,24").assertDone();
+		segment(image(Images.bytes(8200, 40, 1, (x, y, n) -> ball(x - 8100, y, 5))), "--box", "1,8112,8,24,24")
+			.assertDone();
 		assertEquals(1, labels().slice(0)[20 * 8200 + 8124]);
 		assertEquals(0, labels().slice(0)[20 * 8200 + 24]);
 	}
@@ -327,7 +328,8 @@ class SegmentCommandTest {
 
 	@Test
 	void aMaskOfAnotherSizeOrWithoutPaintIsRefused() throws IOException {
-		final Path small = folder.resolve("small.tif"), blank = folder.resolve("blank.tif"), odd = folder.resolve("odd.tif");
+		final Path small = folder.resolve("small.tif"), blank = folder.resolve("blank.tif"), odd = folder.resolve(
+			"odd.tif");
 		TiffFiles.save(Images.bytes(47, 40, 9, (x, y, n) -> 1), small);
 		TiffFiles.save(Images.bytes(48, 40, 9, (x, y, n) -> 0), blank);
 		TiffFiles.save(Images.floats(48, 40, 9, (x, y, n) -> 0.5), odd);

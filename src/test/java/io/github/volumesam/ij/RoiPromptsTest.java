@@ -75,8 +75,8 @@ class RoiPromptsTest {
 		final List<KeySlices> objects = read(at(2, "cell", new PointRoi(3, 4)), at(2, "cell-", new PointRoi(9, 9)), at(2,
 			"cell neg", new PointRoi(8, 8)));
 		assertEquals(1, objects.size());
-		assertEquals(List.of(new Point(3.5, 4.5, true), new Point(9.5, 9.5, false), new Point(8.5, 8.5, false)), objects.get(
-			0).prompts().get(1).points());
+		assertEquals(List.of(new Point(3.5, 4.5, true), new Point(9.5, 9.5, false), new Point(8.5, 8.5, false)), objects
+			.get(0).prompts().get(1).points());
 	}
 
 	@Test

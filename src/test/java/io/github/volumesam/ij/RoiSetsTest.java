@@ -33,8 +33,8 @@ class RoiSetsTest {
 
 	private static final ImagePlus STACK = Images.empty(60, 50, 20);
 	/** A frame with a hole and, apart from it, a single pixel. */
-	private static final Mask SPLIT = Mask.of(new Box(5, 5, 10, 8)).minus(Mask.of(new Box(8, 8, 2, 2))).or(Mask.of(new Box(
-		30, 40, 1, 1)));
+	private static final Mask SPLIT = Mask.of(new Box(5, 5, 10, 8)).minus(Mask.of(new Box(8, 8, 2, 2))).or(Mask.of(
+		new Box(30, 40, 1, 1)));
 
 	@TempDir
 	private Path folder;

@@ -48,7 +48,8 @@ class TiffFilesTest {
 
 	private static void assertRefused(final String words, final Path path) {
 		final Exception e = assertThrows(IOException.class, () -> TiffFiles.open(path));
-		assertTrue(e.getMessage().contains(words) && e.getMessage().contains(path.getFileName().toString()), e.getMessage());
+		assertTrue(e.getMessage().contains(words) && e.getMessage().contains(path.getFileName().toString()), e
+			.getMessage());
 	}
 
 	@Test

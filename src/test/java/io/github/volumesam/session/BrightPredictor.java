@@ -19,12 +19,13 @@ record BrightPredictor(WindowReader reader) implements MaskPredictor {
 		final float[] pixels = reader.read(z, whole, w, h);
 		final Box near = prompt.box().or(() -> prompt.mask().map(Mask::box)).orElseGet(() -> new Box(prompt.points().get(0)
 			.x() - 4, prompt.points().get(0).y() - 4, 8, 8)).grow(3).clip(w, h);
-		final Mask mask = Mask.of((int) near.x(), (int) near.y(), (int) near.width(), (int) near.height(), (x, y) -> pixels[y *
-			w + x] > 128);
+		final Mask mask = Mask.of((int) near.x(), (int) near.y(), (int) near.width(), (int) near.height(), (x,
+			y) -> pixels[y * w + x] > 128);
 		final float[] logits = new float[w * h];
 		for (int i = 0; i < logits.length; i++)
 			logits[i] = mask.contains(i % w, i / w) ? 6 : -6;
-		return new Prediction(mask, mask.isEmpty() ? 0.1 : 0.95, mask.isEmpty() ? -5 : 5, new LogitMap(whole, w, h, logits));
+		return new Prediction(mask, mask.isEmpty() ? 0.1 : 0.95, mask.isEmpty() ? -5 : 5, new LogitMap(whole, w, h,
+			logits));
 	}
 
 	@Override

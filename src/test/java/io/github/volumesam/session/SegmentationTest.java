@@ -72,16 +72,16 @@ class SegmentationTest {
 
 	@Test
 	void whatIsNotConnectedToTheKeySliceIsRemoved() {
-		final Volume volume = SyntheticVolumes.volume(32, 34, 20, (x, y, z) -> inBlock(x, y, z) || x == 22 && y == 15 && z == 12
-			? 200 : 20);
+		final Volume volume = SyntheticVolumes.volume(32, 34, 20, (x, y, z) -> inBlock(x, y, z) || x == 22 && y == 15 &&
+			z == 12 ? 200 : 20);
 		final KeySlices object = object(1, 9, new Box(10, 12, 10, 10), 20);
 		final SegmentationResult cleaned = Segmentation.run(volume, List.of(object), BrightPredictor::new, along(Axis.XY),
 			Progress.NONE);
 		assertIsBlock(cleaned, 1);
 		final SegmentationSettings base = along(Axis.XY);
 		final SegmentationResult raw = Segmentation.run(volume, List.of(object), BrightPredictor::new,
-			new SegmentationSettings(base.model(), base.axis(), base.intensity(), base.prompt(), base.window(), base.overlap(),
-				CleanUp.NONE), Progress.NONE);
+			new SegmentationSettings(base.model(), base.axis(), base.intensity(), base.prompt(), base.window(), base
+				.overlap(), CleanUp.NONE), Progress.NONE);
 		assertEquals(1, raw.labels().slice(12)[15 * 32 + 22]);
 	}
 
@@ -132,18 +132,18 @@ class SegmentationTest {
 		final SegmentationResult result = run(Axis.XY, Progress.NONE, object(4, 9, new Box(10, 12, 10, 10), 20));
 		final List<String> slices = SegmentationTables.slices(result).lines().toList();
 		assertEquals(11, slices.size());
-		assertEquals("Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Doubt,Origin,End", slices
-			.get(0));
+		assertEquals("Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Doubt,Origin,End",
+			slices.get(0));
 		assertTrue(slices.get(1).startsWith("4,6,") && slices.get(1).contains("first: "), slices.get(1));
 		assertTrue(slices.get(10).startsWith("4,15,") && slices.get(10).contains("last: "), slices.get(10));
-		assertTrue(slices.get(5).startsWith("4,10,10,12,10,10,0.950000,1,100,100,") && slices.get(5).endsWith(",key slice,"), slices
-			.get(5));
+		assertTrue(slices.get(5).startsWith("4,10,10,12,10,10,0.950000,1,100,100,") && slices.get(5).endsWith(
+			",key slice,"), slices.get(5));
 		final List<String> objects = SegmentationTables.objects(result).lines().toList();
 		assertEquals(2, objects.size());
 		assertTrue(objects.get(1).startsWith("4,1000,1000,10,10,10,15,17,10,6,15,10,"), objects.get(1));
 		assertTrue(objects.get(1).endsWith(",pixel"), objects.get(1));
-		assertTrue(objects.stream().allMatch(row -> row.chars().filter(c -> c == ',').count() == 14), Arrays.toString(objects
-			.toArray()));
+		assertTrue(objects.stream().allMatch(row -> row.chars().filter(c -> c == ',').count() == 14), Arrays.toString(
+			objects.toArray()));
 	}
 
 	@Test

@@ -65,8 +65,8 @@ class SessionRecordTest {
 	}
 
 	private static SessionRecord record(final SegmentationResult result, final String started) {
-		return SessionRecord.of(List.of(), VOLUME, 0, 1, model.descriptor(), objects(), result, new SessionRecord.Run(started,
-			1.5, 1, false, Software.running()));
+		return SessionRecord.of(List.of(), VOLUME, 0, 1, model.descriptor(), objects(), result, new SessionRecord.Run(
+			started, 1.5, 1, false, Software.running()));
 	}
 
 	private static SegmentationResult run(final SegmentationSettings settings, final List<KeySlices> objects) {
@@ -75,8 +75,9 @@ class SessionRecordTest {
 
 	@Test
 	void promptsAndSettingsComeBackFromTheText() {
-		for (final IntensityRule rule : List.of(IntensityRule.DEFAULT, new IntensityRule.MinMax(), new IntensityRule.MedSam(),
-			new IntensityRule.Range(0.1, 1 / 3.0))) {
+		for (final IntensityRule rule : List.of(IntensityRule.DEFAULT, new IntensityRule.MinMax(),
+			new IntensityRule.MedSam(), new IntensityRule.Range(0.1, 1 / 3.0)))
+		{
 			final SessionRecord read = SessionRecord.parse(record(run(settings(rule), objects()), "now").toJson());
 			assertEquals(settings(rule), read.settings());
 			assertEquals(objects(), read.keySlices());
@@ -101,7 +102,8 @@ class SessionRecordTest {
 	@Test
 	void onlyTheRunDiffersFromTimeToTime() {
 		final SegmentationResult result = run(settings(IntensityRule.DEFAULT), objects());
-		final String a = record(result, "2026-01-01T00:00:00Z").toJson(), b = record(result, "2027-01-01T00:00:00Z").toJson();
+		final String a = record(result, "2026-01-01T00:00:00Z").toJson(), b = record(result, "2027-01-01T00:00:00Z")
+			.toJson();
 		assertNotEquals(a, b);
 		assertEquals(a.substring(0, a.indexOf("\"run\"")), b.substring(0, b.indexOf("\"run\"")));
 	}
@@ -126,7 +128,8 @@ class SessionRecordTest {
 
 	@Test
 	void filesAreHashed(@TempDir final Path folder) throws IOException {
-		final Path b = Files.writeString(folder.resolve("b.txt"), "bc"), a = Files.writeString(folder.resolve("a.txt"), "a");
+		final Path b = Files.writeString(folder.resolve("b.txt"), "bc"), a = Files.writeString(folder.resolve("a.txt"),
+			"a");
 		// SHA-256 of "abc", FIPS 180-4.
 		final String abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 		assertEquals(new InputFile("image", folder.toAbsolutePath().toString(), folder.getFileName().toString(), 3, abc),
