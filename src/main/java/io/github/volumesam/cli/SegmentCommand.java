@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 		"", "Examples:", "  One object, boxed on slice 40, 30 x 24 pixels at x = 52, y = 61:",
 		"    volume-sam segment brain.tif --out results --box 40,52,61,30,24",
 		"  Two objects, the second with boxes on two slices:",
-		"    volume-sam segment brain.tif --out results --box 40,52,61,30,24,1 --box 38,90,60,28,25,2 --box 44,91,62,20,18,2",
+		"    volume-sam segment brain.tif --out out --box 40,52,61,30,24,1 --box 38,90,60,28,25,2 --box 44,91,62,20,18,2",
 		"  A folder of DICOM slices in an abdominal CT window, ROIs from the ROI Manager:",
 		"    volume-sam segment ct --out results --rois RoiSet.zip --intensity window:40,400" })
 final class SegmentCommand implements Callable<Integer> {

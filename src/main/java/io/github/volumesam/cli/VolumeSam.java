@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code volume-sam}. */
 @Command(name = "volume-sam", mixinStandardHelpOptions = true, versionProvider = VolumeSam.Version.class,
-	description = "Segments objects in 3D images with a Segment Anything model: a box on a slice becomes a 3D label image.",
+	description = "Segments objects in 3D with a Segment Anything model: a box on one slice becomes a 3D label image.",
 	subcommands = { SegmentCommand.class, EvaluateCommand.class, InfoCommand.class, DemoCommand.class }, footer = { "",
 		"Examples:", "  volume-sam demo", "  volume-sam segment brain.tif --out results --box 40,52,61,30,24",
 		"  volume-sam segment ct-folder --out results --rois RoiSet.zip --intensity window:40,400",
