@@ -81,7 +81,7 @@ final class SliceEncoder {
 			return new Embedding(features, frame);
 		}
 		catch (final OrtException e) {
-			throw new IllegalStateException(e);
+			throw Network.failure(doing, e);
 		}
 	}
 
