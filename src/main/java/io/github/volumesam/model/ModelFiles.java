@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -110,7 +111,7 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 
 	private static ModelFile file(final ModelDescriptor descriptor, final FileRole role, final String origin) {
 		return descriptor.file(role).filter(f -> f.path() != null).orElseThrow(() -> new ModelException(origin +
-			" names no " + role.name().toLowerCase(java.util.Locale.ROOT) + " file under 'files'."));
+			" names no " + role.name().toLowerCase(Locale.ROOT) + " file under 'files'."));
 	}
 
 	private static Source inJar(final String file) {

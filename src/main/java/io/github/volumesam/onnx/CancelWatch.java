@@ -53,7 +53,7 @@ final class CancelWatch implements AutoCloseable {
 			options.setTerminate(true);
 		}
 		catch (final OrtException e) {
-			throw new IllegalStateException(e);
+			throw Network.failure("cancelling", e);
 		}
 	}
 
@@ -64,7 +64,7 @@ final class CancelWatch implements AutoCloseable {
 			cancelled.initCause(error);
 			return cancelled;
 		}
-		return new IllegalStateException("ONNX Runtime failed while " + doing + ": " + error.getMessage(), error);
+		return Network.failure(doing, error);
 	}
 
 	@Override

@@ -3,6 +3,8 @@ package io.github.volumesam.onnx;
 import io.github.volumesam.model.ModelDescriptor.Resize;
 import io.github.volumesam.prompt.Mask;
 
+import java.util.Arrays;
+
 /**
  * Turns low-resolution logits into a mask on the slice, the same for all models
  * (models.md A1, A5): for models that pad, up to the model's square and from there,
@@ -53,27 +55,57 @@ final class LogitResampler {
 		final Taps columns = new Taps(x0, w, wx, frame.window().width(), frame.width(), frame.size(), gridWidth, twice);
 		final Taps rows = new Taps(y0, h, wy, frame.window().height(), frame.height(), frame.size(), gridHeight, twice);
 		final boolean[] inside = new boolean[w * h];
-		final float[] line = new float[gridWidth];
+		// Cells to the right of the grid repeat its border.
+		final float[] line = new float[gridWidth + Taps.WIDTH - 1];
 		final int from = columns.from[0], to = Math.min(gridWidth, columns.from[w - 1] + Taps.WIDTH);
 		for (int y = 0; y < h; y++) {
-			boolean positive = false;
-			for (int i = from; i < to; i++) {
-				float sum = 0;
-				for (int k = 0; k < Taps.WIDTH; k++)
-					sum += rows.weights[Taps.WIDTH * y + k] * logits[Math.min(gridHeight - 1, rows.from[y] + k) * gridWidth + i];
-				line[i] = sum;
-				positive |= sum > 0;
-			}
-			if (!positive) continue;
-			for (int x = 0; x < w; x++) {
-				final int i = columns.from[x];
-				float sum = 0;
-				for (int k = 0; k < Taps.WIDTH; k++)
-					sum += columns.weights[Taps.WIDTH * x + k] * line[Math.min(gridWidth - 1, i + k)];
-				inside[y * w + x] = sum > 0;
-			}
+			if (!combine(logits, gridWidth, gridHeight, rows, y, from, to, line)) continue;
+			Arrays.fill(line, gridWidth, line.length, line[gridWidth - 1]);
+			threshold(line, columns, inside, y * w, w);
 		}
 		return Mask.of(x0, y0, w, h, (x, y) -> inside[(y - y0) * w + x - x0]);
+	}
+
+	/**
+	 * The logits along one row of pixels, at the columns of the grid.
+	 *
+	 * @return whether any is positive
+	 */
+	private static boolean combine(final float[] logits, final int gridWidth, final int gridHeight, final Taps rows,
+		final int y, final int from, final int to, final float[] line)
+	{
+		final int last = (gridHeight - 1) * gridWidth;
+		final int a = rows.from[y] * gridWidth;
+		final int b = Math.min(last, a + gridWidth), c = Math.min(last, b + gridWidth);
+		final float p = rows.weights[Taps.WIDTH * y], q = rows.weights[Taps.WIDTH * y + 1];
+		final float r = rows.weights[Taps.WIDTH * y + 2];
+		float highest = 0;
+		for (int i = from; i < to; i++) {
+			line[i] = p * logits[a + i] + q * logits[b + i] + r * logits[c + i];
+			highest = Math.max(highest, line[i]);
+		}
+		return highest > 0;
+	}
+
+	/** Sets the pixels of one row that are above 0. Between cells of one sign nothing has to be computed. */
+	private static void threshold(final float[] line, final Taps columns, final boolean[] inside, final int offset,
+		final int count)
+	{
+		int x = 0;
+		while (x < count) {
+			final int i = columns.from[x];
+			int end = x + 1;
+			while (end < count && columns.from[end] == i)
+				end++;
+			final float a = line[i], b = line[i + 1], c = line[i + 2];
+			if (a > 0 && b > 0 && c > 0) Arrays.fill(inside, offset + x, offset + end, true);
+			else if (a > 0 || b > 0 || c > 0) {
+				for (int k = x; k < end; k++)
+					inside[offset + k] = columns.weights[Taps.WIDTH * k] * a + columns.weights[Taps.WIDTH * k + 1] * b +
+						columns.weights[Taps.WIDTH * k + 2] * c > 0;
+			}
+			x = end;
+		}
 	}
 
 	/** The first pixel whose centre is not left of a position. */

@@ -111,7 +111,7 @@ final class MaskDecoder {
 			else network.runInto(inputs, outputs, progress, "answering a prompt");
 		}
 		catch (final OrtException e) {
-			throw new IllegalStateException(e);
+			throw Network.failure("answering a prompt", e);
 		}
 		finally {
 			inputs.values().forEach(OnnxTensor::close);

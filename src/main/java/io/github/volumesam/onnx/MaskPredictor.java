@@ -1,6 +1,10 @@
 package io.github.volumesam.onnx;
 
+import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.volume.Axis;
+
+import java.util.Optional;
 
 /**
  * Answers prompts on the slices of one volume. The real one encodes the part of
@@ -16,6 +20,22 @@ public interface MaskPredictor {
 	 * @throws java.util.concurrent.CancellationException if the user has cancelled
 	 */
 	Prediction predict(int z, Prompt prompt);
+
+	/**
+	 * Answers a prompt while looking at the surroundings of {@code region} rather
+	 * than where the prompt itself would lead. A predictor that always looks at the
+	 * same part of a slice ignores the region.
+	 *
+	 * @param region in slice pixels
+	 */
+	Prediction predict(int z, Prompt prompt, Box region);
+
+	/**
+	 * The same model on the same volume, cut into slices along another axis. Empty
+	 * where that would be dear: a predictor that encodes whole slices cannot share
+	 * them with the slices of another axis.
+	 */
+	Optional<MaskPredictor> along(Axis axis);
 
 	/** Number of slices. */
 	int depth();

@@ -15,13 +15,18 @@ import io.github.volumesam.volume.Window;
  */
 record ModelFrame(Window window, int width, int height, int size) {
 
-	static ModelFrame of(final Window window, final Encoder encoder) {
+	/**
+	 * @param aspect width over height of a pixel, so that what is square in the
+	 *          specimen is square for the model, also in slices across a stack
+	 */
+	static ModelFrame of(final Window window, final double aspect, final Encoder encoder) {
 		final int size = encoder.size();
 		if (encoder.resize() == Resize.STRETCH) return new ModelFrame(window, size, size, size);
 		// SAM's rounding (models.md A1).
-		final double scale = size / Math.max(window.width(), window.height());
-		return new ModelFrame(window, Math.max(1, (int) (window.width() * scale + 0.5)), Math.max(1, (int) (window
-			.height() * scale + 0.5)), size);
+		final double tall = window.height() / aspect;
+		final double scale = size / Math.max(window.width(), tall);
+		return new ModelFrame(window, Math.max(1, (int) (window.width() * scale + 0.5)), Math.max(1, (int) (tall * scale +
+			0.5)), size);
 	}
 
 	/** Model pixels of a position in slice pixels. */

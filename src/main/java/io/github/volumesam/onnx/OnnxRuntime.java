@@ -59,24 +59,23 @@ final class OnnxRuntime {
 		while (root.getCause() != null)
 			root = root.getCause();
 		final String reason = String.valueOf(root.getMessage());
-		final StringBuilder text = new StringBuilder("ONNX Runtime, which runs the models, cannot be started. ");
 		final String system = os.toLowerCase(Locale.ROOT);
+		final StringBuilder text = new StringBuilder("ONNX Runtime, which runs the models, cannot be started. ");
 		if (location.startsWith("nowhere")) text.append("Its jar is missing: install Volume SAM again, with all its jars.");
-		else if (root instanceof NoSuchMethodError || root instanceof NoSuchFieldError ||
-			root instanceof AbstractMethodError || root instanceof IncompatibleClassChangeError || reason.contains(
-				"ai.onnxruntime")) text.append("Another version of it is in the way: look in Fiji's 'jars' and 'plugins' " +
-					"folders for a second onnxruntime jar (another plugin may have brought it) and keep only the newer one.");
+		else if (root instanceof IncompatibleClassChangeError || reason.contains("ai.onnxruntime")) text.append(
+			"Another version of it is in the way: look in Fiji's 'jars' and 'plugins' folders for a second onnxruntime jar " +
+				"(another plugin may have brought it) and keep only the newer one.");
 		else if (system.contains("win") && reason.contains("initialization routine failed")) text.append(
-			"On Windows this happens when the Java runtime brings an older msvcp140.dll than the library needs: install the " +
-				"newest 'Microsoft Visual C++ Redistributable' (x64), or start with a newer Java (for example Zulu 21).");
+			"On Windows this happens when the Java runtime brings an older msvcp140.dll than the library needs: install " +
+				"the newest 'Microsoft Visual C++ Redistributable' (x64), or start with a newer Java (for example Zulu 21).");
 		else if (system.contains("win")) text.append(
 			"Install the newest 'Microsoft Visual C++ Redistributable' (x64) and start again.");
 		else if (system.contains("mac") && (arch.equals("x86_64") || arch.equals("amd64"))) text.append(
-			"On Macs with an Intel processor ONNX Runtime works only up to version 1.23: check that no newer onnxruntime jar " +
-				"is installed, and that the system is macOS 11 or newer.");
-		else text.append("It comes with native libraries for Windows and macOS and Linux on x64, and macOS and Linux on " +
-			"arm64: check that this is one of them, and that the temporary folder allows programs to be loaded from it " +
-			"(on Linux, no 'noexec'; choose another with -Djava.io.tmpdir=FOLDER).");
+			"On Macs with an Intel processor ONNX Runtime works only up to version 1.23: check that no newer " +
+				"onnxruntime jar is installed, and that the system is up to date.");
+		else text.append("It has native libraries for Linux and macOS on x64 and arm64 and for Windows on x64: check that " +
+			"this is one of them, and that programs may be loaded from the temporary folder (on Linux, no 'noexec'; " +
+			"choose another with -Djava.io.tmpdir=FOLDER).");
 		return text.append(" (").append(root.getClass().getSimpleName()).append(": ").append(reason).append("; ").append(os)
 			.append(' ').append(arch).append("; Java ").append(java).append("; ONNX Runtime from ").append(location).append(
 				')').toString();

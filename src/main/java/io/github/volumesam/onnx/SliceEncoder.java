@@ -46,7 +46,7 @@ final class SliceEncoder {
 		final EmbeddingCache store, final Progress progress)
 	{
 		progress.checkCancelled();
-		final ModelFrame frame = ModelFrame.of(window, encoder);
+		final ModelFrame frame = ModelFrame.of(window, reader.volume().calibration().pixelAspect(), encoder);
 		final long[] shape = fill(reader.read(z, window, frame.width(), frame.height()), frame);
 		final String doing = "encoding slice " + (z + 1);
 		try (OnnxTensor image = OnnxTensor.createTensor(network.environment(), input, shape)) {
@@ -81,7 +81,7 @@ final class SliceEncoder {
 			return new Embedding(features, frame);
 		}
 		catch (final OrtException e) {
-			throw new IllegalStateException(e);
+			throw Network.failure(doing, e);
 		}
 	}
 

@@ -14,10 +14,11 @@ import java.util.List;
  *
  * @param hint how large a window around an object is
  * @param size pixels along the longest side that the model sees
+ * @param aspect width over height of a pixel; "square" is meant in the specimen
  * @param sliceWidth in pixels
  * @param sliceHeight in pixels
  */
-record WindowChoice(WindowHint hint, int size, int sliceWidth, int sliceHeight) {
+record WindowChoice(WindowHint hint, int size, double aspect, int sliceWidth, int sliceHeight) {
 
 	/** A ladder for a click ends where windows become smaller than this, in slice pixels. */
 	private static final double SMALLEST_LOOK = 24;
@@ -25,7 +26,7 @@ record WindowChoice(WindowHint hint, int size, int sliceWidth, int sliceHeight) 
 	/** A square centred on a box, larger by the model's factor. */
 	Window around(final Box box) {
 		return square(box.centerX(), box.centerY(), Math.max(hint.minSide(), hint.factor() * Math.max(box.width(), box
-			.height())));
+			.height() / aspect)));
 	}
 
 	/**
@@ -39,8 +40,8 @@ record WindowChoice(WindowHint hint, int size, int sliceWidth, int sliceHeight) 
 			y += point.y() / points.size();
 		}
 		for (final Point point : points)
-			spread = Math.max(spread, 2 * Math.max(Math.abs(point.x() - x), Math.abs(point.y() - y)));
-		final double whole = Math.max(sliceWidth, sliceHeight);
+			spread = Math.max(spread, 2 * Math.max(Math.abs(point.x() - x), Math.abs(point.y() - y) / aspect));
+		final double whole = Math.max(sliceWidth, sliceHeight / aspect);
 		final List<Window> windows = new ArrayList<>();
 		windows.add(square(sliceWidth / 2.0, sliceHeight / 2.0, whole));
 		for (double side = whole / 2; side >= SMALLEST_LOOK && side >= hint.factor() * spread; side /= 2)
@@ -89,7 +90,7 @@ record WindowChoice(WindowHint hint, int size, int sliceWidth, int sliceHeight) 
 		return best < 0 ? null : new int[] { best, (int) side };
 	}
 
-	private static Window square(final double x, final double y, final double side) {
-		return new Window(x - side / 2, y - side / 2, side, side);
+	private Window square(final double x, final double y, final double side) {
+		return new Window(x - side / 2, y - side * aspect / 2, side, side * aspect);
 	}
 }

@@ -5,6 +5,7 @@ import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Volume;
 import io.github.volumesam.volume.Window;
 import io.github.volumesam.volume.WindowReader;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * memory of an embedding is never taken away while it is read.
  */
 final class WindowPredictor implements MaskPredictor {
+
+	/** Windows of other axes are seldom looked at twice. */
+	private static final long ACROSS_CACHE_BYTES = 16L << 20;
 
 	private final SamModel model;
 	private final WindowReader reader;
@@ -35,20 +39,33 @@ final class WindowPredictor implements MaskPredictor {
 		final Volume volume = reader.volume();
 		final int size = model.descriptor().encoder().size();
 		this.mode = mode.resolve(model.descriptor().window(), size, volume.width(), volume.height());
-		choice = new WindowChoice(model.descriptor().window(), size, volume.width(), volume.height());
+		choice = new WindowChoice(model.descriptor().window(), size, volume.calibration().pixelAspect(), volume.width(),
+			volume.height());
 	}
 
 	@Override
 	public synchronized Prediction predict(final int z, final Prompt prompt) {
 		final Box region = region(prompt);
 		return switch (mode) {
-			case TILES -> {
-				final Box box = region != null ? region : bounds(prompt);
-				yield look(z, choice.tile(box.x(), box.y(), box.right(), box.bottom()), prompt);
-			}
-			case OBJECT -> region != null ? look(z, choice.around(region), prompt) : search(z, prompt);
+			case OBJECT -> region == null ? search(z, prompt) : predict(z, prompt, region);
+			default -> predict(z, prompt, region == null ? bounds(prompt) : region);
+		};
+	}
+
+	@Override
+	public synchronized Prediction predict(final int z, final Prompt prompt, final Box region) {
+		return switch (mode) {
+			case TILES -> look(z, choice.tile(region.x(), region.y(), region.right(), region.bottom()), prompt);
+			case OBJECT -> look(z, choice.around(region), prompt);
 			default -> look(z, Window.whole(width(), height()), prompt);
 		};
+	}
+
+	@Override
+	public Optional<MaskPredictor> along(final Axis axis) {
+		if (mode != WindowMode.OBJECT) return Optional.empty();
+		final WindowReader across = new WindowReader(reader.volume().along(axis), reader.mapping());
+		return Optional.of(model.predictor(across, WindowMode.OBJECT, ACROSS_CACHE_BYTES, progress));
 	}
 
 	private Prediction look(final int z, final Window window, final Prompt prompt) {

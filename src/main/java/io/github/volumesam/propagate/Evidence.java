@@ -20,22 +20,24 @@ import io.github.volumesam.onnx.Prediction;
  *          slice, 1 when it no longer differs, more when the sign has turned
  * @param intensityShift distance of the mean inside from that of the key slice, in
  *          standard deviations of the key slice's inside
+ * @param support the part of the cuts across the slices that saw the object here;
+ *          NaN where there are none
  * @param reach distance from the key slice over the radius of a disk of the key
  *          mask's area, both calibrated
  */
 public record Evidence(int area, double objectScore, double predictedIou, double predictedIouDrop, double neighbourIou,
-	double areaChange, double drift, double stability, double contrastLoss, double intensityShift, double reach)
+	double areaChange, double drift, double stability, double contrastLoss, double intensityShift, double support, double reach)
 {
 
 	/** The signs of a prediction on a slice; {@code seen} may be null for an empty mask. */
 	static Evidence of(final Prediction prediction, final Appearance seen, final SliceResult last, final Anchor anchor,
-		final double reach)
+		final double support, final double reach)
 	{
 		final int area = prediction.mask().area();
 		final double score = prediction.hasObjectScore() ? prediction.objectScore() : 0;
 		final double iou = prediction.predictedIou();
 		final double drop = anchor.predictedIou() - iou;
-		if (area == 0) return new Evidence(0, score, iou, drop, 0, 0, 0, 0, 0, 0, reach);
+		if (area == 0) return new Evidence(0, score, iou, drop, 0, 0, 0, 0, 0, 0, support, reach);
 		final double keyContrast = anchor.appearance().contrast();
 		// A key slice without contrast says nothing about contrast elsewhere.
 		final double weight = Math.min(1, Math.abs(keyContrast) / 8);
@@ -43,7 +45,7 @@ public record Evidence(int area, double objectScore, double predictedIou, double
 		final double shift = Math.min(4, Math.abs(seen.inside() - anchor.appearance().inside()) / Math.max(8, anchor
 			.appearance().spread()));
 		return new Evidence(area, score, iou, drop, prediction.mask().iou(last.mask()), Math.log((double) area / last.mask()
-			.area()), Math.log((double) area / anchor.area()), stability(prediction), loss, shift, reach);
+			.area()), Math.log((double) area / anchor.area()), stability(prediction), loss, shift, support, reach);
 	}
 
 	private static double stability(final Prediction prediction) {

@@ -2,6 +2,7 @@ package io.github.volumesam.propagate;
 
 import io.github.volumesam.onnx.MaskPredictor;
 import io.github.volumesam.onnx.Prediction;
+import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.Calibration;
@@ -27,6 +28,7 @@ final class Front {
 	private final EndReason atLimit;
 	private final int keySlice;
 	private final Anchor anchor;
+	private final CrossSections sections;
 	private final List<SliceResult> found = new ArrayList<>();
 
 	private int next;
@@ -36,12 +38,14 @@ final class Front {
 
 	/**
 	 * @param key the key slice's result, where the front starts
+	 * @param sections the object's profile across the slices, may be empty
 	 * @param direction +1 towards higher slices, −1 towards lower ones
 	 * @param limit last slice to look at
 	 * @param atLimit the reason to record when that slice still shows the object
 	 */
 	Front(final MaskPredictor predictor, final WindowReader reader, final PropagationSettings settings,
-		final SliceResult key, final Anchor anchor, final int direction, final int limit, final EndReason atLimit)
+		final SliceResult key, final Anchor anchor, final CrossSections sections, final int direction, final int limit,
+		final EndReason atLimit)
 	{
 		this.predictor = predictor;
 		this.reader = reader;
@@ -51,6 +55,7 @@ final class Front {
 		this.atLimit = atLimit;
 		this.keySlice = key.z();
 		this.anchor = anchor;
+		this.sections = sections;
 		found.add(key);
 		next = key.z() + direction;
 		if (isBeyond(next)) end = atLimit;
@@ -86,11 +91,14 @@ final class Front {
 	/** Looks at the next slice. */
 	void step() {
 		final SliceResult last = found.get(found.size() - 1);
-		final Prompt prompt = settings.nextPrompt().from(last.mask()).clipped(predictor.width(), predictor.height());
+		final Box expected = sections.box(next).filter(box -> box.touches(predictor.width(), predictor.height())).orElseGet(
+			last.mask()::box);
+		final Prompt prompt = settings.nextPrompt().from(last.mask(), expected).clipped(predictor.width(), predictor
+			.height());
 		final Prediction prediction = predictor.predict(next, prompt);
 		final Mask mask = prediction.mask();
 		final Appearance seen = mask.isEmpty() ? null : Appearance.of(mask, next, reader);
-		final Evidence evidence = Evidence.of(prediction, seen, last, anchor, reach());
+		final Evidence evidence = Evidence.of(prediction, seen, last, anchor, sections.support(next), reach());
 		final StopRule.Verdict verdict = settings.stopRule().judge(evidence);
 		if (verdict.accepts()) accept(new SliceResult(next, mask, prompt.box().orElse(mask.box()), prediction
 			.predictedIou(), prediction.objectScore(), evidence.neighbourIou(), verdict.doubt(),

@@ -25,7 +25,16 @@ public record NextPrompt(Strategy strategy) {
 
 	/** The prompt that {@code mask}, of the last slice, gives for the next. */
 	public Prompt from(final Mask mask) {
-		final Box box = mask.box();
+		return from(mask, mask.box());
+	}
+
+	/**
+	 * The prompt for a slice.
+	 *
+	 * @param mask of the last slice
+	 * @param box where the object is expected on the next
+	 */
+	public Prompt from(final Mask mask, final Box box) {
 		return switch (strategy) {
 			case BOX -> Prompt.box(box);
 			case BOX_MASK -> Prompt.box(box).with(mask);

@@ -6,23 +6,26 @@ package io.github.volumesam.propagate;
  * @param nextPrompt makes the next slice's prompt
  * @param stopRule decides where an object ends
  * @param patience how many doubtful slices in a row are looked past
+ * @param crossSections whether to look at the object in planes across its key
+ *          slice, where the predictor can
  */
-public record PropagationSettings(NextPrompt nextPrompt, StopRule stopRule, int patience) {
+public record PropagationSettings(NextPrompt nextPrompt, StopRule stopRule, int patience, boolean crossSections)
+{
 
 	/** What is used unless the user says otherwise. */
 	public static final PropagationSettings DEFAULT = new PropagationSettings(new NextPrompt(Strategy.BOX_MASK),
-		new EvidenceRule(), 1);
+		new EvidenceRule(), 1, true);
 
 	/**
 	 * micro-sam's rule, to compare with: the last mask prompts the next slice, and
 	 * an IoU under the threshold ends the object at once (peers.md §4.1).
 	 */
 	public static PropagationSettings reference(final Strategy strategy, final double threshold) {
-		return new PropagationSettings(new NextPrompt(strategy), new NeighbourIouRule(threshold), 0);
+		return new PropagationSettings(new NextPrompt(strategy), new NeighbourIouRule(threshold), 0, false);
 	}
 
 	/** These settings with another kind of prompt. */
 	public PropagationSettings with(final Strategy strategy) {
-		return new PropagationSettings(new NextPrompt(strategy), stopRule, patience);
+		return new PropagationSettings(new NextPrompt(strategy), stopRule, patience, crossSections);
 	}
 }

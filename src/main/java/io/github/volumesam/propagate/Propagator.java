@@ -34,17 +34,22 @@ public final class Propagator {
 	 */
 	public PropagationResult run(final List<KeySlices> objects, final Progress progress) {
 		final List<Track> tracks = objects.stream().map(object -> new Track(predictor, reader, settings, object)).toList();
-		boolean cancelled = false;
-		try {
-			sweep(tracks, progress);
-		}
-		catch (final CancellationException e) {
-			cancelled = true;
-		}
-		return new PropagationResult(tracks.stream().map(Track::result).toList(), cancelled);
+		final boolean cancelled = !sweep(tracks, progress);
+		return new PropagationResult(tracks.stream().map(track -> track.result(cancelled)).toList(), cancelled);
 	}
 
-	private void sweep(final List<Track> tracks, final Progress progress) {
+	/** Returns whether it came to the end. */
+	private boolean sweep(final List<Track> tracks, final Progress progress) {
+		try {
+			segment(tracks, progress);
+			return true;
+		}
+		catch (final CancellationException e) {
+			return false;
+		}
+	}
+
+	private void segment(final List<Track> tracks, final Progress progress) {
 		final int depth = predictor.depth();
 		final long total = remaining(tracks);
 		for (int z = 0; z < depth; z++)
@@ -54,7 +59,12 @@ public final class Propagator {
 					track.segmentKey(z);
 					report(progress, tracks, total, z);
 				}
-		tracks.forEach(Track::start);
+		for (int i = 0; i < tracks.size(); i++) {
+			progress.checkCancelled();
+			progress.report(total - remaining(tracks), total, "Looking across the slices at object " + (i + 1) + " of " +
+				tracks.size());
+			tracks.get(i).start();
+		}
 		for (int z = 0; z < depth; z++)
 			for (final Track track : tracks)
 				if (track.hasGap(z)) {

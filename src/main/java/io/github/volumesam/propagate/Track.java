@@ -7,7 +7,6 @@ import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.WindowReader;
 
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -95,14 +94,24 @@ final class Track {
 	/** Starts the two fronts; all key slices must have been segmented. */
 	void start() {
 		if (keys.isEmpty()) return;
-		up = front(keys.lastEntry().getValue(), 1, object.last(), predictor.depth() - 1);
-		down = front(keys.firstEntry().getValue(), -1, object.first(), 0);
+		final SliceResult lowest = keys.firstEntry().getValue(), highest = keys.lastEntry().getValue();
+		final CrossSections sections = sections(highest);
+		final Front upwards = front(highest, sections, 1, object.last(), predictor.depth() - 1);
+		down = front(lowest, lowest == highest ? sections : sections(lowest), -1, object.first(), 0);
+		up = upwards;
 	}
 
-	private Front front(final SliceResult key, final int direction, final int limit, final int volumeEnd) {
+	private CrossSections sections(final SliceResult key) {
+		if (!settings.crossSections() || object.first() == object.last()) return CrossSections.NONE;
+		return CrossSections.of(key.mask(), key.z(), predictor, reader.volume().calibration());
+	}
+
+	private Front front(final SliceResult key, final CrossSections sections, final int direction, final int limit,
+		final int volumeEnd)
+	{
 		final Anchor anchor = new Anchor(key.mask().area(), key.predictedIou(), Appearance.of(key.mask(),
 			key.z(), reader));
-		return new Front(predictor, reader, settings, key, anchor, direction, limit, limit == volumeEnd
+		return new Front(predictor, reader, settings, key, anchor, sections, direction, limit, limit == volumeEnd
 			? EndReason.VOLUME_END : EndReason.RANGE_END);
 	}
 
@@ -114,14 +123,20 @@ final class Track {
 
 	// -- Result --
 
-	ObjectResult result() {
-		final Map<Integer, SliceResult> slices = new TreeMap<>(keys);
+	/**
+	 * @param cancelled whether the user stopped before all was done
+	 */
+	ObjectResult result(final boolean cancelled) {
+		final SortedMap<Integer, SliceResult> slices = new TreeMap<>(keys);
 		slices.putAll(between);
-		if (up == null) return new ObjectResult(object.label(), new TreeMap<>(slices), EndReason.EMPTY, EndReason.EMPTY);
+		if (up == null) {
+			final EndReason reason = cancelled ? EndReason.CANCELLED : EndReason.EMPTY;
+			return new ObjectResult(object.label(), slices, reason, reason);
+		}
 		up.cancel();
 		down.cancel();
 		up.found().forEach(slice -> slices.put(slice.z(), slice));
 		down.found().forEach(slice -> slices.put(slice.z(), slice));
-		return new ObjectResult(object.label(), new TreeMap<>(slices), down.end(), up.end());
+		return new ObjectResult(object.label(), slices, down.end(), up.end());
 	}
 }

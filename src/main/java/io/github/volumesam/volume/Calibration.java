@@ -30,6 +30,11 @@ public record Calibration(double voxelWidth, double voxelHeight, double voxelDep
 		return new Calibration(size[axis.u()], size[axis.v()], size[axis.normal()], unit);
 	}
 
+	/** Width over height of a pixel: 1 where pixels are square. */
+	public double pixelAspect() {
+		return voxelWidth / voxelHeight;
+	}
+
 	/** Physical volume of one voxel, in cubed {@code unit}. */
 	public double voxelVolume() {
 		return voxelWidth * voxelHeight * voxelDepth;

@@ -11,6 +11,7 @@ import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.WindowReader;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,8 @@ class ContractTest {
 	void aBoxOnABrightSliceGivesThatBoxAtEveryAspectRatio(final String pair) {
 		try (SamModel model = Fixtures.open(pair)) {
 			for (final int[] size : SIZES)
-				assertEquals(rectangle(13, 17, 70, 90), predict(model, bright(size[0], size[1]), Prompt.box(new Box(13, 17, 70,
-					90))).mask());
+				assertEquals(rectangle(13, 17, 70, 90), predict(model, bright(size[0], size[1]), Prompt.box(new Box(13, 17,
+					70, 90))).mask());
 		}
 	}
 
@@ -94,8 +95,8 @@ class ContractTest {
 		try (SamModel model = Fixtures.open(pair)) {
 			final Mask box = rectangle(20, 20, 80, 80);
 			final Mask disc = Mask.of(0, 0, 128, 128, (x, y) -> Scenes.ellipse(x, y, 60.25, 50.25, 8, 8));
-			final Prompt prompt = new Prompt(java.util.Optional.of(box.box()), List.of(new Point(60.25, 50.25, false)),
-				java.util.Optional.empty());
+			final Prompt prompt = new Prompt(Optional.of(box.box()), List.of(new Point(60.25, 50.25, false)),
+				Optional.empty());
 			assertEquals(box.minus(disc), predict(model, bright(256, 128), prompt).mask());
 		}
 	}
@@ -106,9 +107,9 @@ class ContractTest {
 		final Mask rough = rectangle(33, 40, 20, 60).or(rectangle(70, 71, 31, 11));
 		try (SamModel model = Fixtures.open(pair)) {
 			for (final int[] size : SIZES) {
-				assertEquals(rough, predict(model, bright(size[0], size[1]), Prompt.box(new Box(20, 30, 90, 80)).with(rough))
-					.mask());
-				final Prompt alone = new Prompt(java.util.Optional.empty(), List.of(), java.util.Optional.of(rough));
+				final Prompt box = Prompt.box(new Box(20, 30, 90, 80));
+				assertEquals(rough, predict(model, bright(size[0], size[1]), box.with(rough)).mask());
+				final Prompt alone = new Prompt(Optional.empty(), List.of(), Optional.of(rough));
 				assertEquals(rough, predict(model, bright(size[0], size[1]), alone).mask());
 			}
 		}
@@ -157,7 +158,7 @@ class ContractTest {
 
 	@Test
 	void aBoxWithAPointIsNeverPadded() {
-		final Prompt both = new Prompt(java.util.Optional.of(BOX), List.of(POINT), java.util.Optional.empty());
+		final Prompt both = new Prompt(Optional.of(BOX), List.of(POINT), Optional.empty());
 		assertScore("e2+d1-multi", 0.53, both);
 		assertScore("e2+d1-single", 0.53, both);
 	}

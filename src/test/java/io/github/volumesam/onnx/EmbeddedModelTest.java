@@ -1,10 +1,12 @@
 package io.github.volumesam.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.volumesam.Progress;
+import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
@@ -78,7 +80,7 @@ class EmbeddedModelTest {
 		tight.predict(2, prompt);
 		for (final Prediction again : List.of(roomy.predict(1, prompt), tight.predict(1, prompt))) {
 			assertEquals(first.mask(), again.mask());
-			org.junit.jupiter.api.Assertions.assertArrayEquals(first.logits().values(), again.logits().values());
+			assertArrayEquals(first.logits().values(), again.logits().values());
 		}
 	}
 
@@ -87,7 +89,7 @@ class EmbeddedModelTest {
 		final WindowReader corner = Scenes.volume(64, 48, 1, (x, y, z) -> x < 20 && y < 15 ? 200 : 40);
 		try (SamModel own = SamModel.open("embedded", 1)) {
 			final Mask mask = own.predictor(corner, WindowMode.OBJECT, 0, Progress.NONE).predict(0, Prompt.box(
-				new io.github.volumesam.prompt.Box(0, 0, 20, 15))).mask();
+				new Box(0, 0, 20, 15))).mask();
 			assertFalse(mask.isEmpty());
 			assertEquals(mask, mask.clip(64, 48));
 			assertTrue(mask.iou(Mask.of(0, 0, 20, 15, (x, y) -> true)) > 0.8);

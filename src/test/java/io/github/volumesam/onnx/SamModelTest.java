@@ -16,6 +16,7 @@ import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.model.TensorRole;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.Window;
 import io.github.volumesam.volume.WindowReader;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -91,6 +93,52 @@ class SamModelTest {
 			assertEquals(embedded.descriptor().toJson(), described.descriptor().toJson());
 			assertEquals(embedded.descriptor().id(), files.descriptor().id());
 		}
+	}
+
+	/** The descriptor that is detected for SAM's own files, with changes, next to copies of the files. */
+	private Path descriptor(final String... changes) throws IOException {
+		String json;
+		try (SamModel model = Fixtures.open("e2+d1-multi")) {
+			json = model.descriptor().toJson();
+		}
+		json = json.replace("\"files\": []", "\"files\": [ { \"role\": \"encoder\", \"path\": \"e2-encoder.onnx\" }, " +
+			"{ \"role\": \"decoder\", \"path\": \"d1-multi-decoder.onnx\" } ]");
+		for (int i = 0; i < changes.length; i += 2) {
+			assertTrue(json.contains(changes[i]), json);
+			json = json.replace(changes[i], changes[i + 1]);
+		}
+		for (final String file : new String[] { "e2-encoder.onnx", "d1-multi-decoder.onnx" })
+			Files.copy(Fixtures.path(file), folder.resolve(file));
+		return Files.writeString(folder.resolve("model.json"), json);
+	}
+
+	@Test
+	void aDescriptorCanStretchTheSliceInstead() throws IOException {
+		final WindowReader scene = Scenes.volume(256, 128, 1, (x, y, z) -> 200);
+		final Box box = new Box(30, 20, 100, 60);
+		try (SamModel model = SamModel.open(descriptor("\"longest\"", "\"stretch\"").toString(), 1)) {
+			final Embedding embedding = model.encode(scene, 0, Window.whole(256, 128), Progress.NONE);
+			final Prediction prediction = model.decode(embedding, Prompt.box(box), 256, 128);
+			assertEquals(Mask.of(box), prediction.mask());
+			assertEquals(Window.whole(256, 128), prediction.logits().window());
+		}
+	}
+
+	@Test
+	void aModelOfBoxesRefusesPoints() throws IOException {
+		final WindowReader scene = Scenes.volume(64, 64, 1, (x, y, z) -> 200);
+		final Prompt click = Prompt.points(List.of(new Point(5, 5, true)));
+		try (SamModel model = SamModel.open(descriptor("\"points\": true", "\"points\": false").toString(), 1)) {
+			final MaskPredictor predictor = model.predictor(scene, WindowMode.SLICE, 0, Progress.NONE);
+			assertTrue(assertThrows(IllegalArgumentException.class, () -> predictor.predict(0, click)).getMessage().contains(
+				"give it a box"));
+		}
+	}
+
+	@Test
+	void aDescriptorOfTensorsThatAreNotThereIsRefused() throws IOException {
+		final String message = refusal(descriptor("\"low_res_masks\"", "\"small_masks\"").toString());
+		assertTrue(message.contains("'small_masks'") && message.contains("low_res_masks f32"), message);
 	}
 
 	@Test
@@ -159,8 +207,8 @@ class SamModelTest {
 		final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 		final float sx = (float) (int) (width * 1024.0 / Math.max(width, height) + 0.5) / width;
 		final float sy = (float) (int) (height * 1024.0 / Math.max(width, height) + 0.5) / height;
-		final float[][][] corners = { { { (float) box.x() * sx - 0.5f, (float) box.y() * sy - 0.5f }, { (float) box.right() *
-			sx - 0.5f, (float) box.bottom() * sy - 0.5f } } };
+		final float[][][] corners = { { { (float) box.x() * sx - 0.5f, (float) box.y() * sy - 0.5f }, { (float) box
+			.right() * sx - 0.5f, (float) box.bottom() * sy - 0.5f } } };
 		final Embedding.Features features = embedding.features().get(TensorRole.EMBEDDING);
 		final Map<String, OnnxTensor> inputs = new HashMap<>();
 		inputs.put("image_embeddings", OnnxTensor.createTensor(environment, features.values(), features.shape()));
@@ -198,8 +246,9 @@ class SamModelTest {
 				}
 			};
 			final MaskPredictor predictor = model.predictor(scene, WindowMode.SLICE, 0, progress);
-			final CancellationException stopped = assertThrows(CancellationException.class, () -> predictor.predict(0, Prompt
-				.box(new Box(10, 10, 100, 100))));
+			final Prompt prompt = Prompt.box(new Box(10, 10, 100, 100));
+			final CancellationException stopped = assertThrows(CancellationException.class, () -> predictor.predict(0,
+				prompt));
 			assertTrue(stopped.getCause() instanceof OrtException, "stopped outside the run");
 			assertEquals(1 << 22, model.encode(scene, 0, Window.whole(1024, 1024), Progress.NONE).bytes());
 		}

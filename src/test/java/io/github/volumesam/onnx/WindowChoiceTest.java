@@ -20,7 +20,7 @@ class WindowChoiceTest {
 	private static final WindowHint HINT = new WindowHint(WindowKind.OBJECT, 1.8, 8);
 
 	private static WindowChoice slices(final int width, final int height) {
-		return new WindowChoice(HINT, 1024, width, height);
+		return new WindowChoice(HINT, 1024, 1, width, height);
 	}
 
 	@Test

@@ -1,0 +1,199 @@
+package io.github.volumesam.propagate;
+
+import io.github.volumesam.onnx.MaskPredictor;
+import io.github.volumesam.onnx.Prediction;
+import io.github.volumesam.prompt.Box;
+import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.MaskComponents;
+import io.github.volumesam.prompt.Point;
+import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.volume.Axis;
+import io.github.volumesam.volume.Calibration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * What an object looks like in planes at right angles to its key slice. A model
+ * that is handed its own masks from slice to slice copies its errors and does not
+ * notice the object's end; in a plane across the slices it sees the whole profile
+ * of the object at once, end and all. Three cuts each way are segmented; the line
+ * in which each crosses the key slice's mask is known and serves both as the
+ * prompt and to check the answer. Together they say how wide, how high and where
+ * the object is on every slice.
+ */
+final class CrossSections {
+
+	/** Where the key mask is cut, as parts of its box. */
+	private static final double[] CUTS = { 0.35, 0.5, 0.65 };
+	/** How far to look across the slices, as multiples of the known line; the end is unknown. */
+	private static final double[] LADDER = { 1, 1.6, 2.5, 4 };
+	/** How often an answer's own box is asked again. */
+	private static final int REFINEMENTS = 2;
+	/** Shorter lines are not worth a cut, in pixels. */
+	private static final int SHORTEST_LINE = 3;
+	/** The cuts miss the widest place of a slice by no more than this. */
+	private static final double LARGEST_CORRECTION = 1.6;
+
+	/** No cut at all: nothing is known beyond the key slice. */
+	static final CrossSections NONE = new CrossSections(Mask.EMPTY, 0, List.of(), List.of());
+
+	private final Mask key;
+	private final int keySlice;
+	private final List<Mask> xz;
+	private final List<Mask> yz;
+
+	private CrossSections(final Mask key, final int keySlice, final List<Mask> xz, final List<Mask> yz) {
+		this.key = key;
+		this.keySlice = keySlice;
+		this.xz = xz;
+		this.yz = yz;
+	}
+
+	/** Cuts the object across its key slice; empty where the predictor cannot look there. */
+	static CrossSections of(final Mask key, final int keySlice, final MaskPredictor predictor,
+		final Calibration calibration)
+	{
+		final Optional<MaskPredictor> alongXz = predictor.along(Axis.XZ), alongYz = predictor.along(Axis.YZ);
+		if (alongXz.isEmpty() || alongYz.isEmpty() || predictor.depth() == 1) return NONE;
+		final double perColumn = calibration.voxelWidth() / calibration.voxelDepth();
+		final double perRow = calibration.voxelHeight() / calibration.voxelDepth();
+		final List<Mask> xz = new ArrayList<>(), yz = new ArrayList<>();
+		for (final double part : CUTS) {
+			final int y = (int) Math.floor(key.minY() + part * key.box().height());
+			final int x = (int) Math.floor(key.minX() + part * key.box().width());
+			final int row = y, column = x;
+			Line.longest(key.minX(), key.maxX(), i -> key.contains(i, row)).ifPresent(line -> cut(alongXz.get(), row, line,
+				keySlice, perColumn).ifPresent(xz::add));
+			Line.longest(key.minY(), key.maxY(), i -> key.contains(column, i)).ifPresent(line -> cut(alongYz.get(), column,
+				line, keySlice, perRow).ifPresent(yz::add));
+		}
+		return new CrossSections(key, keySlice, xz, yz);
+	}
+
+	/**
+	 * Where the object should be on slice {@code z}, or empty where not both ways of
+	 * cutting saw it there.
+	 */
+	Optional<Box> box(final int z) {
+		final Optional<double[]> x = extent(xz, z), y = extent(yz, z);
+		if (x.isEmpty() || y.isEmpty()) return Optional.empty();
+		final double[] keyX = extent(xz, keySlice).orElseThrow(), keyY = extent(yz, keySlice).orElseThrow();
+		final Box known = key.box();
+		final double width = (x.get()[1] - x.get()[0]) * Math.min(LARGEST_CORRECTION, known.width() / (keyX[1] - keyX[0]));
+		final double height = (y.get()[1] - y.get()[0]) * Math.min(LARGEST_CORRECTION, known.height() / (keyY[1] -
+			keyY[0]));
+		final double centerX = (x.get()[0] + x.get()[1] - keyX[0] - keyX[1]) / 2 + known.centerX();
+		final double centerY = (y.get()[0] + y.get()[1] - keyY[0] - keyY[1]) / 2 + known.centerY();
+		return Optional.of(new Box(centerX - width / 2, centerY - height / 2, width, height));
+	}
+
+	/** Which part of the cuts saw the object on slice {@code z}, 0…1; NaN without a cut. */
+	double support(final int z) {
+		int seen = 0;
+		for (final List<Mask> cuts : List.of(xz, yz))
+			for (final Mask cut : cuts)
+				if (z >= cut.minY() && z <= cut.maxY()) seen++;
+		return (double) seen / (xz.size() + yz.size());
+	}
+
+	/** Leftmost and rightmost edge of row {@code z} in any of the cuts. */
+	private static Optional<double[]> extent(final List<Mask> cuts, final int z) {
+		int from = Integer.MAX_VALUE, to = Integer.MIN_VALUE;
+		for (final Mask cut : cuts)
+			for (int i = cut.minX(); i <= cut.maxX(); i++)
+				if (cut.contains(i, z)) {
+					from = Math.min(from, i);
+					to = Math.max(to, i + 1);
+				}
+		return from < to ? Optional.of(new double[] { from, to }) : Optional.empty();
+	}
+
+	// -- One cut --
+
+	/**
+	 * Segments the cut at {@code position} whose row {@code keySlice} crosses the
+	 * object between the line's ends. Points on the line and beside it ask for a
+	 * first mask in windows of several sizes; its box then asks again. The best
+	 * answer is the one that the model trusts and that fits the line.
+	 *
+	 * @param aspect slices per pixel, in the specimen
+	 */
+	private static Optional<Mask> cut(final MaskPredictor predictor, final int position, final Line line,
+		final int keySlice, final double aspect)
+	{
+		final double y = keySlice + 0.5, side = Math.max(1.5, 0.12 * line.length());
+		final Prompt points = Prompt.points(List.of(new Point(line.center(), y, true), new Point(line.center() - 0.3 * line
+			.length(), y, true), new Point(line.center() + 0.3 * line.length(), y, true), new Point(line.from() - side, y,
+				false), new Point(line.to() + side, y, false)));
+		Mask best = Mask.EMPTY;
+		double bestScore = 0;
+		for (final double step : LADDER) {
+			final double width = step * line.length(), height = width * aspect;
+			Prediction answer = predictor.predict(position, points, new Box(line.center() - width / 2, y - height / 2, width,
+				height));
+			for (int refinement = 0;; refinement++) {
+				final Mask mask = componentAt(answer.mask(), (int) line.center(), keySlice);
+				if (mask.isEmpty()) break;
+				final double score = answer.predictedIou() * line.agreement(mask, keySlice);
+				if (score > bestScore) {
+					bestScore = score;
+					best = mask;
+				}
+				if (refinement == REFINEMENTS) break;
+				answer = predictor.predict(position, Prompt.box(mask.box()));
+			}
+		}
+		return best.isEmpty() ? Optional.empty() : Optional.of(best);
+	}
+
+	private static Mask componentAt(final Mask mask, final int x, final int y) {
+		if (!mask.contains(x, y)) return Mask.EMPTY;
+		return MaskComponents.of(mask).stream().filter(component -> component.contains(x, y)).findFirst().orElseThrow();
+	}
+
+	/**
+	 * The known crossing of a cut and the key mask.
+	 *
+	 * @param from first pixel
+	 * @param to behind the last pixel
+	 */
+	private record Line(int from, int to) {
+
+		int length() {
+			return to - from;
+		}
+
+		double center() {
+			return (from + to) / 2.0;
+		}
+
+		/** IoU of the line and a row of a mask. */
+		double agreement(final Mask mask, final int row) {
+			int both = 0, either = 0;
+			for (int i = Math.min(from, mask.minX()); i < Math.max(to, mask.maxX() + 1); i++) {
+				final boolean known = i >= from && i < to, found = mask.contains(i, row);
+				if (known && found) both++;
+				if (known || found) either++;
+			}
+			return (double) both / either;
+		}
+
+		/** The longest run of pixels inside, if it is long enough for a cut. */
+		static Optional<Line> longest(final int first, final int last, final IntPredicate inside) {
+			Line best = new Line(0, 0);
+			int start = -1;
+			for (int i = first; i <= last + 1; i++) {
+				final boolean in = i <= last && inside.test(i);
+				if (in && start < 0) start = i;
+				if (!in && start >= 0) {
+					if (i - start > best.length()) best = new Line(start, i);
+					start = -1;
+				}
+			}
+			return best.length() < SHORTEST_LINE ? Optional.empty() : Optional.of(best);
+		}
+	}
+}
