@@ -161,6 +161,9 @@ public final class TiffFiles {
 	 * @throws IOException if it cannot be written
 	 */
 	public static void save(final ImagePlus image, final Path path) throws IOException {
+		// Otherwise FileSaver would print a stack trace.
+		if (!Files.isWritable(path.toAbsolutePath().getParent())) throw new IOException("'" + path +
+			"' cannot be written; check that its folder exists and may be written to.");
 		IJ.redirectErrorMessages();
 		final FileSaver saver = new FileSaver(image);
 		final String file = path.toAbsolutePath().toString();

@@ -24,11 +24,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RoiPromptsTest {
 
 	private static final ImagePlus STACK = Images.empty(100, 80, 30);
+
+	@BeforeAll
+	static void keepImageJQuiet() {
+		GroupColors.provide();
+	}
 
 	private static Roi at(final int z, final String name, final Roi roi) {
 		roi.setPosition(z);

@@ -6,8 +6,11 @@ import io.github.volumesam.onnx.Prediction;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Window;
 import io.github.volumesam.volume.WindowReader;
+
+import java.util.Optional;
 
 /** A model without a network: the object is what maps to the brighter half, in and closely around the prompt. */
 record BrightPredictor(WindowReader reader) implements MaskPredictor {
@@ -26,6 +29,16 @@ record BrightPredictor(WindowReader reader) implements MaskPredictor {
 			logits[i] = mask.contains(i % w, i / w) ? 6 : -6;
 		return new Prediction(mask, mask.isEmpty() ? 0.1 : 0.95, mask.isEmpty() ? -5 : 5, new LogitMap(whole, w, h,
 			logits));
+	}
+
+	@Override
+	public Prediction predict(final int z, final Prompt prompt, final Box region) {
+		return predict(z, prompt);
+	}
+
+	@Override
+	public Optional<MaskPredictor> along(final Axis axis) {
+		return Optional.of(new BrightPredictor(new WindowReader(reader.volume().along(axis), reader.mapping())));
 	}
 
 	@Override
