@@ -208,6 +208,16 @@ class SegmentCommandTest {
 	}
 
 	@Test
+	void framesThatMayBeSlicesArePointedOut() throws IOException {
+		final ImagePlus frames = Images.bytes(48, 40, 3, (x, y, n) -> ball(x, y, 5));
+		frames.setDimensions(1, 1, 3);
+		final CommandRun run = segment(image(frames), "--box", "2,12,8,24,24");
+		assertEquals(1, run.exitCode());
+		assertTrue(run.err().contains("3 frames of one slice each"), run.err());
+		segment(image(frames), "--box", "1,12,8,24,24", "--frame", "3").assertDone();
+	}
+
+	@Test
 	void rgbIsTakenByBrightnessOrChannel() throws IOException {
 		final ColorProcessor rgb = new ColorProcessor(48, 40);
 		for (int y = 0; y < 40; y++)
