@@ -2,6 +2,7 @@ package io.github.volumesam.onnx;
 
 import io.github.volumesam.model.ModelDescriptor.Resize;
 import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Runs;
 
 import java.util.Arrays;
 
@@ -54,16 +55,16 @@ final class LogitResampler {
 		final boolean twice = resize == Resize.LONGEST;
 		final Taps columns = new Taps(x0, w, wx, frame.window().width(), frame.width(), frame.size(), gridWidth, twice);
 		final Taps rows = new Taps(y0, h, wy, frame.window().height(), frame.height(), frame.size(), gridHeight, twice);
-		final boolean[] inside = new boolean[w * h];
+		final Runs inside = new Runs();
 		// Cells to the right of the grid repeat its border.
 		final float[] line = new float[gridWidth + Taps.WIDTH - 1];
 		final int from = columns.from[0], to = Math.min(gridWidth, columns.from[w - 1] + Taps.WIDTH);
 		for (int y = 0; y < h; y++) {
 			if (!combine(logits, gridWidth, gridHeight, rows, y, from, to, line)) continue;
 			Arrays.fill(line, gridWidth, line.length, line[gridWidth - 1]);
-			threshold(line, columns, inside, y * w, w);
+			threshold(line, columns, w, x0, y0 + y, inside);
 		}
-		return Mask.of(x0, y0, w, h, (x, y) -> inside[(y - y0) * w + x - x0]);
+		return Mask.of(inside);
 	}
 
 	/**
@@ -87,25 +88,33 @@ final class LogitResampler {
 		return highest > 0;
 	}
 
-	/** Sets the pixels of one row that are above 0. Between cells of one sign nothing has to be computed. */
-	private static void threshold(final float[] line, final Taps columns, final boolean[] inside, final int offset,
-		final int count)
+	/** Adds the pixels of one row that are above 0. Between cells of one sign nothing has to be computed. */
+	private static void threshold(final float[] line, final Taps columns, final int count, final int x0, final int y,
+		final Runs inside)
 	{
-		int x = 0;
-		while (x < count) {
+		int start = -1;
+		for (int x = 0, end; x < count; x = end) {
 			final int i = columns.from[x];
-			int end = x + 1;
-			while (end < count && columns.from[end] == i)
-				end++;
+			end = columns.end[x];
 			final float a = line[i], b = line[i + 1], c = line[i + 2];
-			if (a > 0 && b > 0 && c > 0) Arrays.fill(inside, offset + x, offset + end, true);
-			else if (a > 0 || b > 0 || c > 0) {
-				for (int k = x; k < end; k++)
-					inside[offset + k] = columns.weights[Taps.WIDTH * k] * a + columns.weights[Taps.WIDTH * k + 1] * b +
-						columns.weights[Taps.WIDTH * k + 2] * c > 0;
+			if (a > 0 && b > 0 && c > 0) {
+				if (start < 0) start = x;
 			}
-			x = end;
+			else if (a > 0 || b > 0 || c > 0) {
+				for (int k = x; k < end; k++) {
+					final boolean positive = columns.weights[Taps.WIDTH * k] * a + columns.weights[Taps.WIDTH * k + 1] * b +
+						columns.weights[Taps.WIDTH * k + 2] * c > 0;
+					if (positive == start >= 0) continue;
+					if (!positive) inside.add(y, x0 + start, x0 + k);
+					start = positive ? k : -1;
+				}
+			}
+			else if (start >= 0) {
+				inside.add(y, x0 + start, x0 + x);
+				start = -1;
+			}
 		}
+		if (start >= 0) inside.add(y, x0 + start, x0 + count);
 	}
 
 	/** The first pixel whose centre is not left of a position. */
@@ -125,6 +134,8 @@ final class LogitResampler {
 		static final int WIDTH = 3;
 
 		final int[] from;
+		/** For every pixel, the one behind the last that starts at the same cell. */
+		final int[] end;
 		final float[] weights;
 
 		/**
@@ -141,6 +152,7 @@ final class LogitResampler {
 			final int grid, final boolean twice)
 		{
 			from = new int[count];
+			end = new int[count];
 			weights = new float[WIDTH * count];
 			for (int p = 0; p < count; p++) {
 				final double u = (first + p + 0.5 - start) * model / length;
@@ -161,6 +173,8 @@ final class LogitResampler {
 				add(p, base, near, 1 - b);
 				add(p, base, far, b);
 			}
+			for (int p = count - 1; p >= 0; p--)
+				end[p] = p + 1 < count && from[p + 1] == from[p] ? end[p + 1] : p + 1;
 		}
 
 		private void add(final int p, final int base, final double cell, final double weight) {

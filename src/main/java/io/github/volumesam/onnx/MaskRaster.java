@@ -26,8 +26,8 @@ final class MaskRaster {
 		final double perPixelX = frame.width() / frame.window().width() * size / frame.size();
 		final double perPixelY = frame.height() / frame.window().height() * size / frame.size();
 		final double left = frame.window().x() * perPixelX, top = frame.window().y() * perPixelY;
-		mask.forEach((x, y) -> {
-			final double x0 = Math.max(0, x * perPixelX - left), x1 = Math.min(size, (x + 1) * perPixelX - left);
+		mask.forEachRun((y, from, to) -> {
+			final double x0 = Math.max(0, from * perPixelX - left), x1 = Math.min(size, to * perPixelX - left);
 			final double y0 = Math.max(0, y * perPixelY - top), y1 = Math.min(size, (y + 1) * perPixelY - top);
 			for (int j = (int) y0; j < y1; j++) {
 				final double height = Math.min(j + 1, y1) - Math.max(j, y0);

@@ -81,7 +81,7 @@ public final class Mask {
 	}
 
 	/** The mask of all pixels of some runs. */
-	static Mask of(final Runs runs) {
+	public static Mask of(final Runs runs) {
 		if (runs.size() == 0) return EMPTY;
 		int minX = Integer.MAX_VALUE, endX = Integer.MIN_VALUE;
 		for (int i = 0; i < runs.size(); i++) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Horizontal runs of pixels, in the order of rows and from left to right. Labelling
  * runs instead of pixels makes components of large masks cheap.
  */
-final class Runs {
+public final class Runs {
 
 	private int[] y = new int[16];
 	private int[] from = new int[16];
@@ -31,8 +31,12 @@ final class Runs {
 		return to[i];
 	}
 
-	/** Appends columns {@code start} to {@code end} (exclusive) of row {@code row}. */
-	void add(final int row, final int start, final int end) {
+	/**
+	 * Appends columns {@code start} to {@code end} (exclusive) of row {@code row}.
+	 * They have to lie behind all others: in a later row, or further right in the
+	 * same one.
+	 */
+	public void add(final int row, final int start, final int end) {
 		if (size == y.length) {
 			y = Arrays.copyOf(y, 2 * size);
 			from = Arrays.copyOf(from, 2 * size);

@@ -29,9 +29,7 @@ final class CrossSections {
 	/** Where the key mask is cut, as parts of its box. */
 	private static final double[] CUTS = { 0.35, 0.5, 0.65 };
 	/** How far to look across the slices, as multiples of the known line; the end is unknown. */
-	private static final double[] LADDER = { 1, 1.6, 2.5, 4 };
-	/** How often an answer's own box is asked again. */
-	private static final int REFINEMENTS = 2;
+	private static final double[] LADDER = { 1, 2, 4 };
 	/** Shorter lines are not worth a cut, in pixels. */
 	private static final int SHORTEST_LINE = 3;
 	/** The cuts miss the widest place of a slice by no more than this. */
@@ -116,8 +114,8 @@ final class CrossSections {
 	/**
 	 * Segments the cut at {@code position} whose row {@code keySlice} crosses the
 	 * object between the line's ends. Points on the line and beside it ask for a
-	 * first mask in windows of several sizes; its box then asks again. The best
-	 * answer is the one that the model trusts and that fits the line.
+	 * first mask in windows of several sizes; the best one's box then asks again. The
+	 * best answer is the one that the model trusts and that fits the line.
 	 *
 	 * @param aspect slices per pixel, in the specimen
 	 */
@@ -128,25 +126,35 @@ final class CrossSections {
 		final Prompt points = Prompt.points(List.of(new Point(line.center(), y, true), new Point(line.center() - 0.3 * line
 			.length(), y, true), new Point(line.center() + 0.3 * line.length(), y, true), new Point(line.from() - side, y,
 				false), new Point(line.to() + side, y, false)));
-		Mask best = Mask.EMPTY;
-		double bestScore = 0;
+		Answer best = Answer.NONE;
 		for (final double step : LADDER) {
 			final double width = step * line.length(), height = width * aspect;
-			Prediction answer = predictor.predict(position, points, new Box(line.center() - width / 2, y - height / 2, width,
-				height));
-			for (int refinement = 0;; refinement++) {
-				final Mask mask = componentAt(answer.mask(), (int) line.center(), keySlice);
-				if (mask.isEmpty()) break;
-				final double score = answer.predictedIou() * line.agreement(mask, keySlice);
-				if (score > bestScore) {
-					bestScore = score;
-					best = mask;
-				}
-				if (refinement == REFINEMENTS) break;
-				answer = predictor.predict(position, Prompt.box(mask.box()));
-			}
+			final Box region = new Box(line.center() - width / 2, y - height / 2, width, height);
+			best = best.or(Answer.of(predictor.predict(position, points, region), line, keySlice));
 		}
-		return best.isEmpty() ? Optional.empty() : Optional.of(best);
+		if (best.mask().isEmpty()) return Optional.empty();
+		final Prompt box = Prompt.box(best.mask().box());
+		return Optional.of(best.or(Answer.of(predictor.predict(position, box), line, keySlice)).mask());
+	}
+
+	/**
+	 * A mask of a cut and how good it is.
+	 *
+	 * @param mask the component through the middle of the known line
+	 * @param score predicted IoU times agreement with the line
+	 */
+	private record Answer(Mask mask, double score) {
+
+		static final Answer NONE = new Answer(Mask.EMPTY, 0);
+
+		static Answer of(final Prediction prediction, final Line line, final int keySlice) {
+			final Mask mask = componentAt(prediction.mask(), (int) line.center(), keySlice);
+			return mask.isEmpty() ? NONE : new Answer(mask, prediction.predictedIou() * line.agreement(mask, keySlice));
+		}
+
+		Answer or(final Answer other) {
+			return other.score > score ? other : this;
+		}
 	}
 
 	private static Mask componentAt(final Mask mask, final int x, final int y) {

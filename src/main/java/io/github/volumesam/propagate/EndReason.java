@@ -12,14 +12,14 @@ public enum EndReason {
 		OBJECT_SCORE("the model says the object has ended"),
 		/** The model's own estimate of its mask fell too far. */
 		PREDICTED_IOU("the model is no longer sure of its mask"),
-		/** The mask moved or changed shape too much from one slice to the next. */
+		/** The mask overlaps too little with the one before (reference rule). */
 		NEIGHBOUR("too little overlap with the slice before"),
-		/** The mask grew or shrank too much at once. */
-		AREA("size changed too much from the slice before"),
-		/** Inside and outside no longer differ as they did on the key slice. */
-		CONTRAST("inside no longer looks like the object"),
-		/** No single sign was decisive; together they were. */
-		EVIDENCE("several signs together"),
+		/** The cuts across the slices do not reach this far. */
+		CROSS_SECTION("seen to end in planes across the slices"),
+		/** Inside, the mask is brighter or darker than on the key slice. */
+		INTENSITY("brightness differs from the key slice"),
+		/** Objects as wide as this one seldom reach this far. */
+		REACH("farther from the key slice than an object of this width reaches"),
 		/** The user cancelled. */
 		CANCELLED("cancelled");
 

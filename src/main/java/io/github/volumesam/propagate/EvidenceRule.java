@@ -1,7 +1,51 @@
 package io.github.volumesam.propagate;
 
+/**
+ * Weighs all signs together: each adds to or takes from the log-odds that the mask
+ * still shows the object. The weights are a logistic regression over chains that
+ * were run past the end of labelled objects of MR, CT, EM and confocal volumes,
+ * checked by leaving whole volumes out; "shows the object" meant a Dice above 0.3
+ * on the slice. They are rounded: half and double of each changes little.
+ * <p>
+ * What tells most is geometry. Objects seldom reach much farther across the slices
+ * than within them, and the cuts across the slices see most ends. The model's own
+ * scores say little until they fall, and then they are decisive.
+ */
 public final class EvidenceRule implements StopRule {
+
+	/** Log-odds at a reach of one radius, and what a reach longer by a factor of e takes. */
+	private static final double BASE = 0.6, REACH = 1.85;
+	/** The same where there are cuts, and what their full support adds. */
+	private static final double CUT_BASE = -1.1, CUT_REACH = 1.2, SUPPORT = 2.6;
+	/** A drop of the predicted IoU up to the first costs nothing, beyond it the second for each 1.0. */
+	private static final double USUAL_DROP = 0.15, DROP = 6;
+	/** Cost of each unit of an object score below 0. */
+	private static final double GONE = 5;
+	/** Cost of each standard deviation of intensity, with cuts and without. */
+	private static final double CUT_SHIFT = 0.1, SHIFT = 0.45;
+	/** Keeps the logarithm of a reach near 0 finite. */
+	private static final double NEAREST = 0.1;
+
+	@Override
 	public Verdict judge(final Evidence evidence) {
-		return evidence.area() == 0 ? new Verdict(1, EndReason.EMPTY) : new Verdict(0, EndReason.EVIDENCE);
+		if (evidence.area() == 0) return new Verdict(1, EndReason.EMPTY);
+		final boolean cut = !Double.isNaN(evidence.support());
+		final double reach = -(cut ? CUT_REACH : REACH) * Math.log(evidence.reach() + NEAREST);
+		final double missing = cut ? -SUPPORT * (1 - evidence.support()) : 0;
+		final double drop = -DROP * Math.max(0, evidence.predictedIouDrop() - USUAL_DROP);
+		final double gone = evidence.objectScore() < 0 ? GONE * evidence.objectScore() : 0;
+		final double shift = -(cut ? CUT_SHIFT : SHIFT) * evidence.intensityShift();
+		final double odds = (cut ? CUT_BASE + SUPPORT : BASE) + reach + missing + drop + gone + shift;
+		return new Verdict(1 / (1 + Math.exp(odds)), worst(reach, missing, drop, gone, shift));
+	}
+
+	private static EndReason worst(final double reach, final double missing, final double drop, final double gone,
+		final double shift)
+	{
+		final double least = Math.min(Math.min(Math.min(reach, missing), Math.min(drop, gone)), shift);
+		if (least == gone) return EndReason.OBJECT_SCORE;
+		if (least == drop) return EndReason.PREDICTED_IOU;
+		if (least == missing) return EndReason.CROSS_SECTION;
+		return least == shift ? EndReason.INTENSITY : EndReason.REACH;
 	}
 }

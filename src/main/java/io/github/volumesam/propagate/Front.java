@@ -95,7 +95,7 @@ final class Front {
 			last.mask()::box);
 		final Prompt prompt = settings.nextPrompt().from(last.mask(), expected).clipped(predictor.width(), predictor
 			.height());
-		final Prediction prediction = predictor.predict(next, prompt);
+		final Prediction prediction = predictor.predict(next, prompt, expected);
 		final Mask mask = prediction.mask();
 		final Appearance seen = mask.isEmpty() ? null : Appearance.of(mask, next, reader);
 		final Evidence evidence = Evidence.of(prediction, seen, last, anchor, sections.support(next), reach());

@@ -6,11 +6,13 @@ import io.github.volumesam.onnx.Prediction;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Volume;
 import io.github.volumesam.volume.Window;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model that needs no network: the object is what is brighter than 128 inside
@@ -31,8 +33,13 @@ final class ThresholdPredictor implements MaskPredictor {
 
 	@Override
 	public Prediction predict(final int z, final Prompt prompt) {
+		return predict(z, prompt, prompt.box().orElseGet(() -> prompt.mask().map(Mask::box).orElseThrow()));
+	}
+
+	@Override
+	public Prediction predict(final int z, final Prompt prompt, final Box region) {
 		asked.add(z);
-		final Box box = prompt.box().orElseGet(() -> prompt.mask().map(Mask::box).orElseThrow());
+		final Box box = prompt.box().orElse(region).clip(width(), height());
 		final Box search = box.grow(Math.max(1, Math.max(box.width(), box.height()) / 4)).clip(width(), height());
 		final float[] pixels = volume.slice(z);
 		final int x0 = (int) search.x(), y0 = (int) search.y();
@@ -45,6 +52,11 @@ final class ThresholdPredictor implements MaskPredictor {
 			logits[i] = mask.contains(i % width(), i / width()) ? 6 : -6;
 		return new Prediction(mask, found ? 0.95 : 0.3, found ? 5 : -5, new LogitMap(Window.whole(width(), height()),
 			width(), height(), logits));
+	}
+
+	@Override
+	public Optional<MaskPredictor> along(final Axis axis) {
+		return Optional.of(new ThresholdPredictor(volume.along(axis)));
 	}
 
 	@Override

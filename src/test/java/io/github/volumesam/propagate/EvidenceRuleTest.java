@@ -1,0 +1,75 @@
+package io.github.volumesam.propagate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class EvidenceRuleTest {
+
+	private static final double NONE = Double.NaN;
+
+	private static StopRule.Verdict judge(final double score, final double drop, final double shift, final double support,
+		final double reach)
+	{
+		return new EvidenceRule().judge(new Evidence(100, score, drop, 0.9, shift, support, reach));
+	}
+
+	@Test
+	void nearTheKeySliceNothingIsDoubted() {
+		assertTrue(judge(5, 0, 0, 1, 0.1).doubt() < 0.05);
+		assertTrue(judge(NONE, 0, 0, NONE, 0.1).doubt() < 0.05);
+	}
+
+	@Test
+	void emptyMaskEndsTheObject() {
+		final StopRule.Verdict verdict = new EvidenceRule().judge(new Evidence(0, 5, 0, 0, 0, 1, 0.1));
+		assertEquals(new StopRule.Verdict(1, EndReason.EMPTY), verdict);
+	}
+
+	@Test
+	void fallenObjectScoreEndsTheObject() {
+		final StopRule.Verdict verdict = judge(-2, 0, 0, 1, 0.3);
+		assertFalse(verdict.accepts());
+		assertEquals(EndReason.OBJECT_SCORE, verdict.reason());
+	}
+
+	@Test
+	void fallenPredictedIouEndsTheObject() {
+		final StopRule.Verdict verdict = judge(5, 0.7, 0, NONE, 0.4);
+		assertFalse(verdict.accepts());
+		assertEquals(EndReason.PREDICTED_IOU, verdict.reason());
+	}
+
+	@Test
+	void endSeenAcrossTheSlicesEndsTheObject() {
+		assertTrue(judge(5, 0, 0, 1, 1).accepts());
+		final StopRule.Verdict verdict = judge(5, 0, 0, 0, 1);
+		assertFalse(verdict.accepts());
+		assertEquals(EndReason.CROSS_SECTION, verdict.reason());
+	}
+
+	@Test
+	void farReachNeedsSupport() {
+		assertTrue(judge(5, 0, 0, 1, 3).accepts());
+		final StopRule.Verdict verdict = judge(5, 0, 0, NONE, 3);
+		assertFalse(verdict.accepts());
+		assertEquals(EndReason.REACH, verdict.reason());
+	}
+
+	@Test
+	void missingObjectScoreIsNoSignAgainstTheObject() {
+		assertEquals(judge(5, 0.1, 1, 0.5, 1).doubt(), judge(NONE, 0.1, 1, 0.5, 1).doubt());
+	}
+
+	@Test
+	void moreDistanceNeverMakesSurer() {
+		double last = 0;
+		for (double reach = 0.1; reach < 5; reach += 0.1) {
+			final double doubt = judge(5, 0, 0, 0.5, reach).doubt();
+			assertTrue(doubt > last);
+			last = doubt;
+		}
+	}
+}
