@@ -1,0 +1,153 @@
+package io.github.volumesam.cli;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+
+import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.RoiPrompts;
+import io.github.volumesam.ij.RoiSets;
+import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.label.LabelImage;
+import io.github.volumesam.label.LabelObject;
+import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Point;
+import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.volume.Axis;
+import io.github.volumesam.volume.Volume;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import picocli.CommandLine.Option;
+
+/** Where the objects are: boxes, ROIs and painted masks, in any combination. */
+final class PromptOptions {
+
+	@Option(names = "--box", paramLabel = "Z,X,Y,W,H[,LABEL]", description = {
+		"A box around an object on slice Z (from 1), in pixels; may be repeated.",
+		"Boxes with the same LABEL on different slices are one object." })
+	private final List<String> boxes = new ArrayList<>();
+
+	@Option(names = "--rois", paramLabel = "FILE", description = {
+		"RoiSet.zip or .roi of the ROI Manager. Rectangles are boxes, points are points (off the object if",
+		"the name ends in '-' or 'neg'), other areas are masks.", "ROIs of one group, or of one name, are one object." })
+	private Path rois;
+
+	@Option(names = "--mask", paramLabel = "LABELS.tif",
+		description = "Painted labels, the same size as the image; each painted slice is a key slice of its label.")
+	private Path mask;
+
+	@Option(names = "--first", paramLabel = "Z", description = "First slice that objects may be on (from 1).")
+	private Integer first;
+
+	@Option(names = "--last", paramLabel = "Z", description = "Last slice that objects may be on.")
+	private Integer last;
+
+	/** The files that prompts come from, by role. */
+	Map<String, Path> files() {
+		final Map<String, Path> files = new LinkedHashMap<>();
+		if (rois != null) files.put("rois", rois);
+		if (mask != null) files.put("mask", mask);
+		return files;
+	}
+
+	/**
+	 * All prompts, as key slices along {@code axis}.
+	 *
+	 * @param image the image that ROIs lie on
+	 * @param frame from 1
+	 * @param volume that frame, in XY slices
+	 * @throws IOException if a file cannot be read
+	 * @throws IllegalArgumentException if there is no prompt, or one does not fit the
+	 *           image
+	 */
+	List<KeySlices> keySlices(final ImagePlus image, final int frame, final Volume volume, final Axis axis)
+		throws IOException
+	{
+		if (boxes.isEmpty() && rois == null && mask == null) throw new IllegalArgumentException(
+			"There is no prompt. Say where the objects are with --box, --rois or --mask.");
+		final Volume cut = volume.along(axis);
+		final int from = limit("--first", first, 1, cut.depth()), to = limit("--last", last, cut.depth(), cut.depth());
+		if (from > to) throw new IllegalArgumentException("--first " + from + " lies behind --last " + to + ".");
+		final List<BoxOption> parsed = boxes.stream().map(BoxOption::parse).toList();
+		final List<Roi> drawn = rois == null ? List.of() : RoiSets.read(rois);
+		if (rois != null && axis != Axis.XY) throw new IllegalArgumentException("ROIs lie on xy slices; use --box or " +
+			"--mask with --axis " + axis + ".");
+		final List<LabelObject> painted = mask == null ? List.of() : painted(volume, axis);
+		final Set<Integer> taken = new HashSet<>(RoiPrompts.labels(drawn));
+		parsed.forEach(box -> taken.add(box.label()));
+		painted.forEach(object -> taken.add(object.label()));
+		final Map<Integer, SortedMap<Integer, Prompt>> prompts = new LinkedHashMap<>();
+		addBoxes(parsed, cut, taken, prompts);
+		if (rois != null) for (final KeySlices object : RoiPrompts.of(drawn, image, frame, taken))
+			object.prompts().forEach((z, prompt) -> add(prompts, object.label(), z, prompt));
+		for (final LabelObject object : painted)
+			object.masks().forEach((z, m) -> add(prompts, object.label(), z, new Prompt(Optional.empty(), List.of(), Optional
+				.of(m))));
+		return prompts.entrySet().stream().map(e -> new KeySlices(e.getKey(), e.getValue(), from - 1, to - 1)).toList();
+	}
+
+	private static int limit(final String option, final Integer given, final int otherwise, final int depth) {
+		if (given == null) return otherwise;
+		if (given < 1 || given > depth) throw new IllegalArgumentException(option + " " + given +
+			": there is no such slice; the image has " + (depth == 1 ? "1 slice." : "slices 1 to " + depth + "."));
+		return given;
+	}
+
+	private static void addBoxes(final List<BoxOption> boxes, final Volume cut, final Set<Integer> taken,
+		final Map<Integer, SortedMap<Integer, Prompt>> prompts)
+	{
+		int next = 1;
+		for (final BoxOption box : boxes) {
+			int label = box.label();
+			if (label == 0) {
+				while (!taken.add(next))
+					next++;
+				label = next;
+			}
+			final Prompt prompt = Prompt.box(box.inside(cut.width(), cut.height(), cut.depth()));
+			if (prompts.computeIfAbsent(label, l -> new TreeMap<>()).put(box.slice() - 1, prompt) != null)
+				throw new IllegalArgumentException("--box " + box.text() + ": object " + label +
+					" already has a box on slice " + box.slice() + ".");
+		}
+	}
+
+	private List<LabelObject> painted(final Volume volume, final Axis axis) throws IOException {
+		final Volume labels = ImagePlusVolume.of(TiffFiles.open(mask), 0, 1);
+		if (labels.width() != volume.width() || labels.height() != volume.height() || labels.depth() != volume.depth())
+			throw new IllegalArgumentException("The mask '" + mask + "' is " + size(labels) + " voxels, but the image is " +
+				size(volume) + ".");
+		final List<LabelObject> objects = new LabelImage(labels.along(axis)).objects();
+		if (objects.isEmpty()) throw new IllegalArgumentException("Nothing is painted in the mask '" + mask + "'.");
+		return objects;
+	}
+
+	private static String size(final Volume volume) {
+		return volume.width() + " x " + volume.height() + " x " + volume.depth();
+	}
+
+	/** Several sources may speak of one object; on the same slice they are one prompt. */
+	private static void add(final Map<Integer, SortedMap<Integer, Prompt>> prompts, final int label, final int z,
+		final Prompt prompt)
+	{
+		prompts.computeIfAbsent(label, l -> new TreeMap<>()).merge(z, prompt, (a, b) -> {
+			if (a.box().isPresent() && b.box().isPresent()) throw new IllegalArgumentException("Object " + label +
+				" has two boxes on slice " + (z + 1) + ".");
+			final List<Point> points = new ArrayList<>(a.points());
+			points.addAll(b.points());
+			final Optional<Mask> both = a.mask().isPresent() && b.mask().isPresent() ? Optional.of(a.mask().get().or(b.mask()
+				.get())) : a.mask().or(b::mask);
+			return new Prompt(a.box().or(b::box), points, both);
+		});
+	}
+}

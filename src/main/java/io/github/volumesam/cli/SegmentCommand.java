@@ -1,0 +1,111 @@
+package io.github.volumesam.cli;
+
+import ij.ImagePlus;
+
+import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.onnx.SamModel;
+import io.github.volumesam.onnx.WindowMode;
+import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Strategy;
+import io.github.volumesam.session.InputFile;
+import io.github.volumesam.session.SegmentationSettings;
+import io.github.volumesam.volume.Axis;
+import io.github.volumesam.volume.IntensityRule;
+import io.github.volumesam.volume.Volume;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code volume-sam segment}: prompts on a few slices become a 3D label image. */
+@Command(name = "segment", mixinStandardHelpOptions = true, sortOptions = false, description = {
+	"Follows objects from their key slices through a volume.", "",
+	"Writes into DIR, named after the image: -labels.tif (label image), -slices.csv (a row per object and slice),",
+	"-objects.csv (a row per object), -rois.zip (for the ROI Manager), -preview.png and -session.json.", "" }, footer = {
+		"", "Examples:", "  One object, boxed on slice 40, 30 x 24 pixels at x = 52, y = 61:",
+		"    volume-sam segment brain.tif --out results --box 40,52,61,30,24",
+		"  Two objects, the second with boxes on two slices:",
+		"    volume-sam segment brain.tif --out out --box 40,52,61,30,24,1 --box 38,90,60,28,25,2 --box 44,91,62,20,18,2",
+		"  A folder of DICOM slices in an abdominal CT window, ROIs from the ROI Manager:",
+		"    volume-sam segment ct --out results --rois RoiSet.zip --intensity window:40,400" })
+final class SegmentCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@ParentCommand
+	private VolumeSam parent;
+
+	@Parameters(paramLabel = "IMAGE", description = "ImageJ TIFF (also zipped), or a folder of DICOM slices.")
+	private Path image;
+
+	@Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the results.")
+	private Path out;
+
+	@Mixin
+	private PromptOptions prompts;
+
+	@Option(names = "--model", paramLabel = "MODEL", defaultValue = "embedded",
+		description = "embedded (default), DESCRIPTOR.json or ENCODER.onnx,DECODER.onnx.")
+	private String model;
+
+	@Option(names = "--axis", paramLabel = "AXIS", defaultValue = "xy",
+		description = "Plane of the slices: xy (default), xz or yz. Z of --box counts along the third axis.")
+	private String axis;
+
+	@Option(names = "--intensity", paramLabel = "RULE",
+		description = "percentile, minmax, display, window:LEVEL,WIDTH or medsam; default: what the model was made for.")
+	private String intensity;
+
+	@Option(names = "--prompt", paramLabel = "PROMPT",
+		description = "What is handed from slice to slice: box, box+mask, points or mask+points.")
+	private String prompt;
+
+	@Option(names = "--window", paramLabel = "WINDOW", defaultValue = "auto",
+		description = "What the model sees: auto (default), the whole slice, tiles, or a window around the object.")
+	private String window;
+
+	@Option(names = "--channel", paramLabel = "C", defaultValue = "0",
+		description = "Channel (from 1); default: the first, or the brightness of an RGB image.")
+	private int channel;
+
+	@Option(names = "--frame", paramLabel = "T", defaultValue = "1", description = "Frame (from 1).")
+	private int frame;
+
+	@Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+		description = "Threads for the model; default: one per processor.")
+	private int threads;
+
+	@Override
+	public Integer call() throws IOException {
+		final Axis slices = Axis.parse(axis);
+		final ImagePlus source = TiffFiles.open(image);
+		final Volume volume = ImagePlusVolume.of(source, channel, frame);
+		final List<KeySlices> objects = prompts.keySlices(source, frame, volume, slices);
+		final List<InputFile> inputs = new ArrayList<>();
+		inputs.add(InputFile.of("image", image));
+		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
+			inputs.add(InputFile.of(file.getKey(), file.getValue()));
+		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
+			final IntensityRule rule = IntensityRule.parse(intensity == null ? sam.descriptor().intensity() : intensity,
+				ImagePlusVolume.displayRange(source));
+			final SegmentationSettings base = SegmentationSettings.DEFAULT;
+			final SegmentationSettings settings = new SegmentationSettings(model, slices, rule, prompt == null ? base.prompt()
+				: Strategy.parse(prompt), WindowMode.parse(window), base.overlap(), base.cleanUp());
+			final SegmentJob job = new SegmentJob(source, channel, frame, volume, inputs, threads);
+			return job.run(objects, sam, settings, outputs, parent.interrupt(), spec.commandLine());
+		}
+	}
+}

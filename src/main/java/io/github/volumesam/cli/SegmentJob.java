@@ -1,0 +1,120 @@
+package io.github.volumesam.cli;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+
+import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.LabelImages;
+import io.github.volumesam.ij.LabelRois;
+import io.github.volumesam.ij.Preview;
+import io.github.volumesam.ij.RoiSets;
+import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.label.Glasbey;
+import io.github.volumesam.onnx.SamModel;
+import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.session.InputFile;
+import io.github.volumesam.session.Segmentation;
+import io.github.volumesam.session.SegmentationResult;
+import io.github.volumesam.session.SegmentationSettings;
+import io.github.volumesam.session.SegmentationTables;
+import io.github.volumesam.session.SegmentedObject;
+import io.github.volumesam.session.SessionRecord;
+import io.github.volumesam.session.Software;
+import io.github.volumesam.volume.Volume;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import picocli.CommandLine;
+
+/**
+ * A segmentation whose results are written to files.
+ *
+ * @param source the image
+ * @param channel from 1; 0 where none was chosen
+ * @param frame from 1
+ * @param volume that channel and frame
+ * @param inputs the files that were read
+ * @param threads as the user asked for them
+ */
+record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<InputFile> inputs, int threads) {
+
+	/** Exit code of a command that Ctrl-C has ended, as shells have it. */
+	static final int INTERRUPTED = 130;
+
+	/** Segments, writes the six files and prints a table. */
+	int run(final List<KeySlices> objects, final SamModel model, final SegmentationSettings settings,
+		final Outputs outputs, final Interrupt interrupt, final CommandLine command) throws IOException
+	{
+		final PrintWriter err = command.getErr();
+		final Instant start = Instant.now();
+		final SegmentationResult result;
+		try (ConsoleProgress progress = new ConsoleProgress(err, interrupt)) {
+			result = Segmentation.run(volume, objects, model, settings, progress);
+		}
+		final List<SegmentedObject> missing = result.objects().stream().filter(SegmentedObject::isEmpty).toList();
+		if (result.cancelled() && missing.size() == objects.size()) {
+			err.println("volume-sam: interrupted before anything was found; nothing has been written.");
+			return INTERRUPTED;
+		}
+		final double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
+		final SessionRecord record = SessionRecord.of(inputs, volume, channel, frame, model.descriptor(), objects, result,
+			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, threads, result.cancelled(),
+				Software.running()));
+		write(result, record, outputs);
+		print(result, command.getOut());
+		command.getOut().println("Results in " + outputs.folder() + " (" + String.format(Locale.ROOT, "%.1f", seconds) +
+			" s)");
+		for (final SegmentedObject object : missing)
+			err.println("volume-sam: object " + object.label() + ": nothing was found" + (result.cancelled()
+				? " before the interruption." : ". Check that its prompt fits it tightly."));
+		if (result.cancelled()) {
+			err.println("volume-sam: interrupted; what was finished by then has been written.");
+			return INTERRUPTED;
+		}
+		return missing.isEmpty() ? 0 : 1;
+	}
+
+	private void write(final SegmentationResult result, final SessionRecord record, final Outputs outputs)
+		throws IOException
+	{
+		final String name = fileName();
+		TiffFiles.save(LabelImages.virtual(result.labels(), source), outputs.add(name + "-labels.tif"));
+		Files.writeString(outputs.add(name + "-slices.csv"), SegmentationTables.slices(result));
+		Files.writeString(outputs.add(name + "-objects.csv"), SegmentationTables.objects(result));
+		final List<Roi> rois = new ArrayList<>();
+		for (final SegmentedObject object : result.objects())
+			rois.addAll(LabelRois.of(object.visible(), new Color(Glasbey.rgb(object.label())), source, frame));
+		RoiSets.write(outputs.add(name + "-rois.zip"), rois);
+		Preview.write(Preview.of(volume, result.mapping(), result.labels()), outputs.add(name + "-preview.png"));
+		Files.writeString(outputs.add(name + "-session.json"), record.toJson());
+		outputs.commit();
+	}
+
+	/** The image's title, without what file names may not have. */
+	String fileName() {
+		return ImagePlusVolume.title(source).replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
+	}
+
+	private static void print(final SegmentationResult result, final PrintWriter out) {
+		final String unit = result.calibration().unit();
+		final TextTable table = new TextTable("object", "voxels", "volume/" + unit + "^3", "slices", "ended below",
+			"ended above");
+		for (final SegmentedObject object : result.objects()) {
+			final var m = object.measurements();
+			final boolean empty = object.isEmpty();
+			table.row(object.label(), m.voxels(), String.format(Locale.ROOT, "%.5g", m.volume()), empty ? "none" : m
+				.firstSlice() + 1 + "-" + (m.lastSlice() + 1), empty ? "" : object.trace().lowerEnd(), empty ? "" : object
+					.trace().upperEnd());
+		}
+		table.print(out);
+	}
+}

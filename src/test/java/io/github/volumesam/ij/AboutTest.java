@@ -1,0 +1,48 @@
+package io.github.volumesam.ij;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.plugin.PlugIn;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+class AboutTest {
+
+	@Test
+	void saysVersionsModelAndWhatToCite() {
+		final String text = About.text();
+		assertTrue(Pattern.compile("Volume SAM \\d+\\.\\d+\\.\\d+").matcher(text).find(), text);
+		assertTrue(Pattern.compile("ONNX Runtime \\d+\\.\\d+\\.\\d+").matcher(text).find(), text);
+		assertTrue(text.contains("embedded model"), text);
+		assertTrue(text.contains("Please cite"), text);
+		assertFalse(text.contains("null"), text);
+	}
+
+	@Test
+	void everyMenuEntryHasItsPlugIn() throws Exception {
+		final List<String> lines = lines();
+		assertFalse(lines.isEmpty());
+		for (final String line : lines) {
+			final Matcher entry = Pattern.compile("[^,]+, \"[^\"]+\", ([\\w.]+)(\\(.*\\))?").matcher(line);
+			assertTrue(entry.matches(), line);
+			assertTrue(PlugIn.class.isAssignableFrom(Class.forName(entry.group(1))), line);
+			assertNotNull(Class.forName(entry.group(1)).getConstructor(), line);
+		}
+	}
+
+	/** The entries of plugins.config at the root of the class path, which is that of the jar. */
+	private static List<String> lines() throws IOException {
+		try (var in = About.class.getResourceAsStream("/plugins.config")) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank() && !line
+				.startsWith("#")).toList();
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package io.github.volumesam.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.volumesam.Progress;
+import io.github.volumesam.SyntheticVolumes;
+import io.github.volumesam.label.CleanUp;
+import io.github.volumesam.prompt.Box;
+import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.volume.Axis;
+import io.github.volumesam.volume.Calibration;
+import io.github.volumesam.volume.Volume;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import net.imglib2.img.array.ArrayImgs;
+
+import org.junit.jupiter.api.Test;
+
+class SegmentationTest {
+
+	/** A bright block, x 10–19, y 12–21, z 5–14, in a dark volume. */
+	private static boolean inBlock(final int x, final int y, final int z) {
+		return x >= 10 && x < 20 && y >= 12 && y < 22 && z >= 5 && z < 15;
+	}
+
+	private static final Volume VOLUME = SyntheticVolumes.volume(32, 34, 20, (x, y, z) -> inBlock(x, y, z) ? 200 : 20);
+
+	static SegmentationSettings along(final Axis axis) {
+		final SegmentationSettings base = SegmentationSettings.DEFAULT;
+		return new SegmentationSettings(base.model(), axis, base.intensity(), base.prompt(), base.window(), base.overlap(),
+			base.cleanUp());
+	}
+
+	static KeySlices object(final int label, final int z, final Box box, final int depth) {
+		return KeySlices.of(label, new TreeMap<>(Map.of(z, Prompt.box(box))), depth);
+	}
+
+	private static SegmentationResult run(final Axis axis, final Progress progress, final KeySlices... objects) {
+		return Segmentation.run(VOLUME, List.of(objects), BrightPredictor::new, along(axis), progress);
+	}
+
+	private static void assertIsBlock(final SegmentationResult result, final int label) {
+		for (int z = 0; z < 20; z++) {
+			final int[] slice = result.labels().slice(z);
+			for (int i = 0; i < slice.length; i++)
+				assertEquals(inBlock(i % 32, i / 32, z) ? label : 0, slice[i], "voxel " + i + " of slice " + z);
+		}
+	}
+
+	@Test
+	void aBoxOnOneSliceBecomesAnObjectInThreeDimensions() {
+		final SegmentationResult result = run(Axis.XY, Progress.NONE, object(4, 9, new Box(10, 12, 10, 10), 20));
+		assertIsBlock(result, 4);
+		assertFalse(result.cancelled());
+		assertEquals(1000, result.objects().get(0).measurements().voxels());
+	}
+
+	@Test
+	void theOtherAxesGiveTheSameObject() {
+		assertIsBlock(run(Axis.XZ, Progress.NONE, object(1, 15, new Box(10, 5, 10, 10), 34)), 1);
+		assertIsBlock(run(Axis.YZ, Progress.NONE, object(1, 15, new Box(12, 5, 10, 10), 32)), 1);
+	}
+
+	@Test
+	void whatIsNotConnectedToTheKeySliceIsRemoved() {
+		final Volume volume = SyntheticVolumes.volume(32, 34, 20, (x, y, z) -> inBlock(x, y, z) || x == 22 && y == 15 &&
+			z == 12 ? 200 : 20);
+		final KeySlices object = object(1, 9, new Box(10, 12, 10, 10), 20);
+		final SegmentationResult cleaned = Segmentation.run(volume, List.of(object), BrightPredictor::new, along(Axis.XY),
+			Progress.NONE);
+		assertIsBlock(cleaned, 1);
+		final SegmentationSettings base = along(Axis.XY);
+		final SegmentationResult raw = Segmentation.run(volume, List.of(object), BrightPredictor::new,
+			new SegmentationSettings(base.model(), base.axis(), base.intensity(), base.prompt(), base.window(), base
+				.overlap(), CleanUp.NONE), Progress.NONE);
+		assertEquals(1, raw.labels().slice(12)[15 * 32 + 22]);
+	}
+
+	@Test
+	void cancellingKeepsWhatIsFinished() {
+		final int[] reports = new int[1];
+		final Progress impatient = new Progress() {
+
+			@Override
+			public void report(final long done, final long total, final String message) {
+				reports[0]++;
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return reports[0] >= 4;
+			}
+		};
+		final SegmentationResult result = run(Axis.XY, impatient, object(1, 9, new Box(10, 12, 10, 10), 20));
+		assertTrue(result.cancelled());
+		final long voxels = result.objects().get(0).measurements().voxels();
+		assertTrue(voxels >= 100 && voxels < 1000, "voxels: " + voxels);
+	}
+
+	@Test
+	void badPromptsAreRefused() {
+		final KeySlices object = object(1, 9, new Box(10, 12, 10, 10), 20);
+		assertThrows(IllegalArgumentException.class, () -> run(Axis.XY, Progress.NONE));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> run(Axis.XY, Progress.NONE, object, object))
+			.getMessage().contains("Label 1"));
+		final KeySlices deep = object(1, 9, new Box(10, 12, 10, 10), 21);
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> run(Axis.XY, Progress.NONE, deep)).getMessage()
+			.contains("slices 1 to 20"));
+	}
+
+	@Test
+	void oneByOneSlicesAndNaNDoNoHarm() {
+		final float[] voxels = { 1, Float.NaN, Float.POSITIVE_INFINITY, 200, Float.NEGATIVE_INFINITY };
+		final Volume column = new Volume("column", ArrayImgs.floats(voxels, 1, 1, 5), Calibration.PIXELS);
+		final SegmentationResult result = Segmentation.run(column, List.of(object(1, 3, new Box(0, 0, 1, 1), 5)),
+			BrightPredictor::new, along(Axis.XY), Progress.NONE);
+		assertEquals(1, result.labels().slice(3)[0]);
+		assertEquals(0, result.labels().slice(0)[0]);
+	}
+
+	@Test
+	void tablesHaveARowForEverySliceAndObject() {
+		final SegmentationResult result = run(Axis.XY, Progress.NONE, object(4, 9, new Box(10, 12, 10, 10), 20));
+		final List<String> slices = SegmentationTables.slices(result).lines().toList();
+		assertEquals(11, slices.size());
+		assertEquals("Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Doubt,Origin,End",
+			slices.get(0));
+		assertTrue(slices.get(1).startsWith("4,6,") && slices.get(1).contains("first: "), slices.get(1));
+		assertTrue(slices.get(10).startsWith("4,15,") && slices.get(10).contains("last: "), slices.get(10));
+		assertTrue(slices.get(5).startsWith("4,10,10,12,10,10,0.950000,1,100,100,") && slices.get(5).endsWith(
+			",key slice,"), slices.get(5));
+		final List<String> objects = SegmentationTables.objects(result).lines().toList();
+		assertEquals(2, objects.size());
+		assertTrue(objects.get(1).startsWith("4,1000,1000,10,10,10,15,17,10,6,15,10,"), objects.get(1));
+		assertTrue(objects.get(1).endsWith(",pixel"), objects.get(1));
+		assertTrue(objects.stream().allMatch(row -> row.chars().filter(c -> c == ',').count() == 14), Arrays.toString(
+			objects.toArray()));
+	}
+
+	@Test
+	void theSeedOfAPaintedObjectIsWhatWasPainted() {
+		final Mask painted = Mask.of(new Box(10, 12, 10, 10));
+		final KeySlices object = KeySlices.of(1, new TreeMap<>(Map.of(9, Prompt.mask(painted))), 20);
+		assertIsBlock(run(Axis.XY, Progress.NONE, object), 1);
+	}
+}
