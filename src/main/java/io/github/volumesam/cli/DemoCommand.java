@@ -11,7 +11,6 @@ import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;
-import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.session.SegmentationSettings;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,13 +54,13 @@ final class DemoCommand implements Callable<Integer> {
 		final ImagePlus source = Sample.image();
 		final Volume volume = ImagePlusVolume.of(source, 0, 1), truth = ImagePlusVolume.of(Sample.truth(), 0, 1);
 		final List<LabelObject> trueObjects = new LabelImage(truth).objects();
-		final List<KeySlices> objects = trueObjects.stream().map(object -> boxOnLargestSlice(object, volume.depth()))
+		final List<KeySlices> objects = trueObjects.stream().map(object -> boxOnMiddleSlice(object, volume.depth()))
 			.toList();
 		final SegmentJob job = new SegmentJob(source, 0, 1, volume, List.of(), 0);
 		final PrintWriter output = spec.commandLine().getOut();
 		try (Outputs outputs = new Outputs(out); SamModel model = SamModel.open(ModelFiles.EMBEDDED, 0)) {
 			output.println(model.descriptor().displayName() + " on " + volume.width() + " x " + volume.height() + " x " +
-				volume.depth() + " voxels of brain MR; one box an object, on its largest slice.");
+				volume.depth() + " voxels of brain MR; one box an object, on its middle slice.");
 			final int exitCode = job.run(objects, model, SegmentationSettings.DEFAULT, outputs, parent.interrupt(), spec
 				.commandLine());
 			if (exitCode == SegmentJob.INTERRUPTED) return exitCode;
@@ -74,11 +72,10 @@ final class DemoCommand implements Callable<Integer> {
 		}
 	}
 
-	private static KeySlices boxOnLargestSlice(final LabelObject object, final int depth) {
-		final Map.Entry<Integer, Mask> largest = object.masks().entrySet().stream().max(Comparator.comparingInt(e -> e
-			.getValue().area())).orElseThrow();
-		return KeySlices.of(object.label(), new TreeMap<>(Map.of(largest.getKey(), Prompt.box(largest.getValue().box()))),
-			depth);
+	/** What a user would do: scroll to the middle of the object and draw a tight box. */
+	private static KeySlices boxOnMiddleSlice(final LabelObject object, final int depth) {
+		final int middle = (object.masks().firstKey() + object.masks().lastKey()) / 2;
+		return KeySlices.of(object.label(), new TreeMap<>(Map.of(middle, Prompt.box(object.mask(middle).box()))), depth);
 	}
 
 	private static void print(final Evaluation evaluation, final PrintWriter out) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * The user's wish to stop. With Ctrl-C Java begins to shut down at once; this holds
  * it up until what is finished has been written.
  */
-final class Interrupt {
+class Interrupt {
 
 	private static final int MAX_WAIT_SECONDS = 300;
 

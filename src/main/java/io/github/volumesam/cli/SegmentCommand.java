@@ -93,6 +93,9 @@ final class SegmentCommand implements Callable<Integer> {
 		final Axis slices = Axis.parse(axis);
 		final ImagePlus source = TiffFiles.open(image);
 		final Volume volume = ImagePlusVolume.of(source, channel, frame);
+		if (source.getNSlices() == 1 && source.getNFrames() > 1) spec.commandLine().getErr().println(
+			"volume-sam: the image has " + source.getNFrames() + " frames of one slice each. If these are slices, " +
+				"correct this in Image > Properties and save it again.");
 		final List<KeySlices> objects = prompts.keySlices(source, frame, volume, slices);
 		final List<InputFile> inputs = new ArrayList<>();
 		inputs.add(InputFile.of("image", image));

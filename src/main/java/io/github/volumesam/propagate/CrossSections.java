@@ -9,11 +9,14 @@ import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Calibration;
+import io.github.volumesam.volume.Window;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an object looks like in planes at right angles to its key slice. A model
@@ -29,9 +32,9 @@ final class CrossSections {
 	/** Where the key mask is cut, as parts of its box. */
 	private static final double[] CUTS = { 0.35, 0.5, 0.65 };
 	/** How far to look across the slices, as multiples of the known line; the end is unknown. */
-	private static final double[] LADDER = { 1, 1.6, 2.5, 4 };
-	/** How often an answer's own box is asked again. */
-	private static final int REFINEMENTS = 2;
+	private static final double[] LADDER = { 1, 2, 4 };
+	/** How many predictions a look across the slices takes at the most. */
+	static final int PREDICTIONS = 2 * CUTS.length * (LADDER.length + 1);
 	/** Shorter lines are not worth a cut, in pixels. */
 	private static final int SHORTEST_LINE = 3;
 	/** The cuts miss the widest place of a slice by no more than this. */
@@ -42,10 +45,10 @@ final class CrossSections {
 
 	private final Mask key;
 	private final int keySlice;
-	private final List<Mask> xz;
-	private final List<Mask> yz;
+	private final List<Cut> xz;
+	private final List<Cut> yz;
 
-	private CrossSections(final Mask key, final int keySlice, final List<Mask> xz, final List<Mask> yz) {
+	private CrossSections(final Mask key, final int keySlice, final List<Cut> xz, final List<Cut> yz) {
 		this.key = key;
 		this.keySlice = keySlice;
 		this.xz = xz;
@@ -60,7 +63,7 @@ final class CrossSections {
 		if (alongXz.isEmpty() || alongYz.isEmpty() || predictor.depth() == 1) return NONE;
 		final double perColumn = calibration.voxelWidth() / calibration.voxelDepth();
 		final double perRow = calibration.voxelHeight() / calibration.voxelDepth();
-		final List<Mask> xz = new ArrayList<>(), yz = new ArrayList<>();
+		final List<Cut> xz = new ArrayList<>(), yz = new ArrayList<>();
 		for (final double part : CUTS) {
 			final int y = (int) Math.floor(key.minY() + part * key.box().height());
 			final int x = (int) Math.floor(key.minX() + part * key.box().width());
@@ -92,19 +95,29 @@ final class CrossSections {
 
 	/** Which part of the cuts saw the object on slice {@code z}, 0…1; NaN without a cut. */
 	double support(final int z) {
-		int seen = 0;
-		for (final List<Mask> cuts : List.of(xz, yz))
-			for (final Mask cut : cuts)
-				if (z >= cut.minY() && z <= cut.maxY()) seen++;
-		return (double) seen / (xz.size() + yz.size());
+		return part(cut -> z >= cut.mask().minY() && z <= cut.mask().maxY());
+	}
+
+	/**
+	 * Whether most cuts saw the object leave their window in a direction, so that
+	 * they do not know where it ends.
+	 *
+	 * @param direction +1 towards higher slices, −1 towards lower ones
+	 */
+	boolean isOpen(final int direction) {
+		return part(direction > 0 ? Cut::openAbove : Cut::openBelow) >= 0.5;
+	}
+
+	private double part(final Predicate<Cut> property) {
+		return (double) Stream.concat(xz.stream(), yz.stream()).filter(property).count() / (xz.size() + yz.size());
 	}
 
 	/** Leftmost and rightmost edge of row {@code z} in any of the cuts. */
-	private static Optional<double[]> extent(final List<Mask> cuts, final int z) {
+	private static Optional<double[]> extent(final List<Cut> cuts, final int z) {
 		int from = Integer.MAX_VALUE, to = Integer.MIN_VALUE;
-		for (final Mask cut : cuts)
-			for (int i = cut.minX(); i <= cut.maxX(); i++)
-				if (cut.contains(i, z)) {
+		for (final Cut cut : cuts)
+			for (int i = cut.mask().minX(); i <= cut.mask().maxX(); i++)
+				if (cut.mask().contains(i, z)) {
 					from = Math.min(from, i);
 					to = Math.max(to, i + 1);
 				}
@@ -116,37 +129,60 @@ final class CrossSections {
 	/**
 	 * Segments the cut at {@code position} whose row {@code keySlice} crosses the
 	 * object between the line's ends. Points on the line and beside it ask for a
-	 * first mask in windows of several sizes; its box then asks again. The best
-	 * answer is the one that the model trusts and that fits the line.
+	 * first mask in windows of several sizes; the best one's box then asks again. The
+	 * best answer is the one that the model trusts and that fits the line.
 	 *
 	 * @param aspect slices per pixel, in the specimen
 	 */
-	private static Optional<Mask> cut(final MaskPredictor predictor, final int position, final Line line,
+	private static Optional<Cut> cut(final MaskPredictor predictor, final int position, final Line line,
 		final int keySlice, final double aspect)
 	{
 		final double y = keySlice + 0.5, side = Math.max(1.5, 0.12 * line.length());
 		final Prompt points = Prompt.points(List.of(new Point(line.center(), y, true), new Point(line.center() - 0.3 * line
 			.length(), y, true), new Point(line.center() + 0.3 * line.length(), y, true), new Point(line.from() - side, y,
 				false), new Point(line.to() + side, y, false)));
-		Mask best = Mask.EMPTY;
-		double bestScore = 0;
+		Cut best = Cut.NONE;
 		for (final double step : LADDER) {
 			final double width = step * line.length(), height = width * aspect;
-			Prediction answer = predictor.predict(position, points, new Box(line.center() - width / 2, y - height / 2, width,
-				height));
-			for (int refinement = 0;; refinement++) {
-				final Mask mask = componentAt(answer.mask(), (int) line.center(), keySlice);
-				if (mask.isEmpty()) break;
-				final double score = answer.predictedIou() * line.agreement(mask, keySlice);
-				if (score > bestScore) {
-					bestScore = score;
-					best = mask;
-				}
-				if (refinement == REFINEMENTS) break;
-				answer = predictor.predict(position, Prompt.box(mask.box()));
-			}
+			final Box region = new Box(line.center() - width / 2, y - height / 2, width, height);
+			best = best.or(Cut.of(predictor.predict(position, points, region), line, keySlice));
 		}
-		return best.isEmpty() ? Optional.empty() : Optional.of(best);
+		if (best.mask().isEmpty()) return Optional.empty();
+		if (best.openAbove() || best.openBelow()) return Optional.of(best);
+		final Prompt box = Prompt.box(best.mask().box());
+		return Optional.of(best.or(Cut.of(predictor.predict(position, box), line, keySlice)));
+	}
+
+	/**
+	 * What a cut shows of the object.
+	 *
+	 * @param mask the component through the middle of the known line
+	 * @param score predicted IoU times agreement with the line, less for a mask that
+	 *          leaves the window
+	 * @param openBelow whether the mask leaves the window towards lower slices
+	 * @param openAbove whether the mask leaves the window towards higher slices
+	 */
+	private record Cut(Mask mask, double score, boolean openBelow, boolean openAbove) {
+
+		/** A mask that leaves its window is taken only if no larger window shows a good one. */
+		private static final double OPEN_PENALTY = 0.7;
+
+		static final Cut NONE = new Cut(Mask.EMPTY, 0, false, false);
+
+		static Cut of(final Prediction prediction, final Line line, final int keySlice) {
+			final Mask mask = componentAt(prediction.mask(), (int) line.center(), keySlice);
+			if (mask.isEmpty()) return NONE;
+			final Window window = prediction.logits().window();
+			final double edge = Math.max(1, 0.02 * window.height());
+			final boolean below = mask.minY() > 0 && mask.minY() < window.y() + edge;
+			final boolean above = mask.maxY() + 1 > window.bottom() - edge;
+			final double score = prediction.predictedIou() * line.agreement(mask, keySlice);
+			return new Cut(mask, below || above ? OPEN_PENALTY * score : score, below, above);
+		}
+
+		Cut or(final Cut other) {
+			return other.score > score ? other : this;
+		}
 	}
 
 	private static Mask componentAt(final Mask mask, final int x, final int y) {

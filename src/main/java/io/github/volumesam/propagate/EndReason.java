@@ -12,7 +12,7 @@ public enum EndReason {
 		OBJECT_SCORE("the model says the object has ended"),
 		/** The model's own estimate of its mask fell too far. */
 		PREDICTED_IOU("the model is no longer sure of its mask"),
-		/** The mask overlaps too little with the one before (reference rule). */
+		/** The mask overlaps too little with the one before. */
 		NEIGHBOUR("too little overlap with the slice before"),
 		/** The cuts across the slices do not reach this far. */
 		CROSS_SECTION("seen to end in planes across the slices"),

@@ -14,8 +14,8 @@ import io.github.volumesam.onnx.Prediction;
  *          slice, in standard deviations inside the key slice's mask, at most 4
  * @param support the part of the cuts across the slices that saw the object here;
  *          NaN where there are none
- * @param reach distance from the key slice over the radius of a disk of the key
- *          mask's area, both calibrated
+ * @param reach distance from the slice on which the object was cut (its key slice,
+ *          as a rule) over the radius of a disk of its area there, both calibrated
  */
 public record Evidence(int area, double objectScore, double predictedIouDrop, double neighbourIou,
 	double intensityShift, double support, double reach)

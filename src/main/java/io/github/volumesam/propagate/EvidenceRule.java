@@ -1,5 +1,7 @@
 package io.github.volumesam.propagate;
 
+import java.util.stream.DoubleStream;
+
 /**
  * Weighs all signs together: each adds to or takes from the log-odds that the mask
  * still shows the object. The weights are a logistic regression over chains that
@@ -14,9 +16,11 @@ package io.github.volumesam.propagate;
 public final class EvidenceRule implements StopRule {
 
 	/** Log-odds at a reach of one radius, and what a reach longer by a factor of e takes. */
-	private static final double BASE = 0.6, REACH = 1.85;
+	private static final double BASE = 1, REACH = 1;
 	/** The same where there are cuts, and what their full support adds. */
 	private static final double CUT_BASE = -1.1, CUT_REACH = 1.2, SUPPORT = 2.6;
+	/** Without cuts, what a perfect overlap with the slice before adds for each 1.0 above the usual one. */
+	private static final double USUAL_OVERLAP = 0.85, OVERLAP = 4;
 	/** A drop of the predicted IoU up to the first costs nothing, beyond it the second for each 1.0. */
 	private static final double USUAL_DROP = 0.15, DROP = 6;
 	/** Cost of each unit of an object score below 0. */
@@ -35,17 +39,19 @@ public final class EvidenceRule implements StopRule {
 		final double drop = -DROP * Math.max(0, evidence.predictedIouDrop() - USUAL_DROP);
 		final double gone = evidence.objectScore() < 0 ? GONE * evidence.objectScore() : 0;
 		final double shift = -(cut ? CUT_SHIFT : SHIFT) * evidence.intensityShift();
-		final double odds = (cut ? CUT_BASE + SUPPORT : BASE) + reach + missing + drop + gone + shift;
-		return new Verdict(1 / (1 + Math.exp(odds)), worst(reach, missing, drop, gone, shift));
+		final double overlap = cut ? 0 : OVERLAP * (evidence.neighbourIou() - USUAL_OVERLAP);
+		final double odds = (cut ? CUT_BASE + SUPPORT : BASE) + reach + missing + drop + gone + shift + overlap;
+		return new Verdict(1 / (1 + Math.exp(odds)), worst(reach, missing, drop, gone, shift, overlap));
 	}
 
 	private static EndReason worst(final double reach, final double missing, final double drop, final double gone,
-		final double shift)
+		final double shift, final double overlap)
 	{
-		final double least = Math.min(Math.min(Math.min(reach, missing), Math.min(drop, gone)), shift);
+		final double least = DoubleStream.of(reach, missing, drop, gone, shift, overlap).min().getAsDouble();
 		if (least == gone) return EndReason.OBJECT_SCORE;
 		if (least == drop) return EndReason.PREDICTED_IOU;
 		if (least == missing) return EndReason.CROSS_SECTION;
+		if (least == overlap) return EndReason.NEIGHBOUR;
 		return least == shift ? EndReason.INTENSITY : EndReason.REACH;
 	}
 }

@@ -26,10 +26,13 @@ final class Front {
 	private final int direction;
 	private final int limit;
 	private final EndReason atLimit;
-	private final int keySlice;
 	private final Anchor anchor;
-	private final CrossSections sections;
 	private final List<SliceResult> found = new ArrayList<>();
+
+	/** The profile that is known, from a cut on {@code cutSlice} where the mask had {@code cutArea} pixels. */
+	private CrossSections sections;
+	private int cutSlice;
+	private int cutArea;
 
 	private int next;
 	private int skipped;
@@ -53,9 +56,10 @@ final class Front {
 		this.direction = direction;
 		this.limit = limit;
 		this.atLimit = atLimit;
-		this.keySlice = key.z();
 		this.anchor = anchor;
 		this.sections = sections;
+		this.cutSlice = key.z();
+		this.cutArea = key.mask().area();
 		found.add(key);
 		next = key.z() + direction;
 		if (isBeyond(next)) end = atLimit;
@@ -91,6 +95,7 @@ final class Front {
 	/** Looks at the next slice. */
 	void step() {
 		final SliceResult last = found.get(found.size() - 1);
+		cutAgain(last);
 		final Box expected = sections.box(next).filter(box -> box.touches(predictor.width(), predictor.height())).orElseGet(
 			last.mask()::box);
 		final Prompt prompt = settings.nextPrompt().from(last.mask(), expected).clipped(predictor.width(), predictor
@@ -106,6 +111,17 @@ final class Front {
 		else skip(verdict.reason());
 		next += direction;
 		if (end == null && isBeyond(next)) end = skipped == 0 ? atLimit : doubted;
+	}
+
+	/**
+	 * A long object leaves the windows of its cuts. Where they show no end, it is cut
+	 * again from the last slice, and what follows is judged from there.
+	 */
+	private void cutAgain(final SliceResult last) {
+		if (last.z() == cutSlice || !sections.isOpen(direction) || sections.support(next) >= 0.5) return;
+		sections = CrossSections.of(last.mask(), last.z(), predictor, reader.volume().calibration());
+		cutSlice = last.z();
+		cutArea = last.mask().area();
 	}
 
 	private void accept(final SliceResult slice) {
@@ -127,8 +143,8 @@ final class Front {
 
 	private double reach() {
 		final Calibration calibration = reader.volume().calibration();
-		final double radius = Math.sqrt(anchor.area() * calibration.voxelWidth() * calibration.voxelHeight() / Math.PI);
-		return Math.abs(next - keySlice) * calibration.voxelDepth() / radius;
+		final double radius = Math.sqrt(cutArea * calibration.voxelWidth() * calibration.voxelHeight() / Math.PI);
+		return Math.abs(next - cutSlice) * calibration.voxelDepth() / radius;
 	}
 
 	private boolean isBeyond(final int z) {

@@ -39,7 +39,8 @@ final class Track {
 
 	/** Number of predictions that are still needed at the most. */
 	int remaining() {
-		if (up == null) return object.last() - object.first() + 1;
+		if (up == null) return object.last() - object.first() + 1 + (settings.crossSections() ? CrossSections.PREDICTIONS
+			: 0);
 		return up.remaining() + down.remaining();
 	}
 
@@ -109,7 +110,7 @@ final class Track {
 	private Front front(final SliceResult key, final CrossSections sections, final int direction, final int limit,
 		final int volumeEnd)
 	{
-		final Anchor anchor = new Anchor(key.mask().area(), key.predictedIou(), Appearance.of(key.mask(),
+		final Anchor anchor = new Anchor(key.predictedIou(), Appearance.of(key.mask(),
 			key.z(), reader));
 		return new Front(predictor, reader, settings, key, anchor, sections, direction, limit, limit == volumeEnd
 			? EndReason.VOLUME_END : EndReason.RANGE_END);

@@ -1,6 +1,7 @@
 package io.github.volumesam.session;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +24,11 @@ public record Software(String volumeSam, String onnxRuntime, String java, String
 	 * @throws LinkageError if ONNX Runtime's native library cannot be loaded
 	 */
 	public static Software running() {
-		return new Software(version(), OrtEnvironment.getEnvironment().getVersion(), System.getProperty("java.version"),
-			System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+		// The first to ask for the environment decides how much it logs.
+		final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+			"volume-sam");
+		return new Software(version(), environment.getVersion(), System.getProperty("java.version"), System.getProperty(
+			"os.name") + " " + System.getProperty("os.arch"));
 	}
 
 	/** Version of this plugin. */

@@ -208,6 +208,16 @@ class SegmentCommandTest {
 	}
 
 	@Test
+	void framesThatMayBeSlicesArePointedOut() throws IOException {
+		final ImagePlus frames = Images.bytes(48, 40, 3, (x, y, n) -> ball(x, y, 5));
+		frames.setDimensions(1, 1, 3);
+		final CommandRun run = segment(image(frames), "--box", "2,12,8,24,24");
+		assertEquals(1, run.exitCode());
+		assertTrue(run.err().contains("3 frames of one slice each"), run.err());
+		segment(image(frames), "--box", "1,12,8,24,24", "--frame", "3").assertDone();
+	}
+
+	@Test
 	void rgbIsTakenByBrightnessOrChannel() throws IOException {
 		final ColorProcessor rgb = new ColorProcessor(48, 40);
 		for (int y = 0; y < 40; y++)
@@ -359,29 +369,34 @@ class SegmentCommandTest {
 
 	// -- Interrupt --
 
+	/** Is requested once the working thread has asked so many times; other threads do not count. */
+	private static Interrupt interruptAfter(final int questions) {
+		final Thread worker = Thread.currentThread();
+		return new Interrupt() {
+
+			private int asked;
+
+			@Override
+			boolean isRequested() {
+				if (Thread.currentThread() == worker) asked++;
+				return asked > questions;
+			}
+		};
+	}
+
 	@Test
 	void anInterruptKeepsWhatIsFinishedAndSaysSo() throws IOException {
-		final Path image = image(Images.bytes(48, 40, 400, (x, y, n) -> ball(x, y, 5)));
-		final Interrupt interrupt = new Interrupt();
-		final List<Thread> threads = new ArrayList<>();
-		final Thread user = new Thread(() -> {
-			try {
-				Thread.sleep(1500);
-			}
-			catch (final InterruptedException e) {
-				Thread.currentThread().interrupt();
-			}
-			interrupt.request();
-		});
-		threads.add(user);
-		user.start();
-		final CommandRun run = segment(interrupt, image, "--box", "200,12,8,24,24");
+		final List<String> boxes = new ArrayList<>();
+		for (int label = 1; label <= 20; label++)
+			boxes.addAll(List.of("--box", BOX + "," + label));
+		final CommandRun run = segment(interruptAfter(25), ballImage(), boxes.toArray(String[]::new));
 		assertEquals(130, run.exitCode(), run.err());
 		assertTrue(run.err().contains("interrupted"), run.err());
 		assertEquals(6, CommandRun.files(out).size());
-		final LabelObject object = new LabelImage(labels()).objects().get(0);
-		assertTrue(object.masks().containsKey(199) && object.masks().size() < 400, "slices: " + object.masks().size());
-		assertTrue(Files.readString(out.resolve("ball-objects.csv")).contains("cancelled"));
+		assertTrue(foundLabels().contains(1));
+		final String objects = Files.readString(out.resolve("ball-objects.csv"));
+		assertEquals(21, objects.lines().count());
+		assertTrue(objects.contains("cancelled"), objects);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.github.volumesam.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.volumesam.Progress;
@@ -186,6 +187,26 @@ class ContractTest {
 		final WindowReader scene = Scenes.volume(256, 256, 1, (x, y, z) -> x < 50 ? 100 : x < 80 ? 140 : 200);
 		try (SamModel model = Fixtures.open("e14+d1-256")) {
 			assertEquals(rectangle(80, 30, 40, 40), predict(model, scene, Prompt.box(new Box(40, 30, 80, 40))).mask());
+		}
+	}
+
+	@Test
+	void anEmptyMaskAloneIsRefused() {
+		final Prompt nothing = new Prompt(Optional.empty(), List.of(), Optional.of(Mask.EMPTY));
+		try (SamModel model = Fixtures.open("e2+d1-multi")) {
+			final String message = assertThrows(IllegalArgumentException.class, () -> predict(model, bright(64, 64),
+				nothing)).getMessage();
+			assertTrue(message.startsWith("The prompt on slice 1 is an empty mask"), message);
+		}
+	}
+
+	@Test
+	void aRoughMaskWithFractionalCellsIsCutWhereHalfACellIsCovered() {
+		// A slice of 1024 has cells of 4 pixels: a strip of 3 pixels covers three quarters of a cell, one of 1 a quarter.
+		final Mask rough = rectangle(400, 400, 103, 101);
+		try (SamModel model = Fixtures.open("e2+d1-multi")) {
+			final Prompt prompt = Prompt.box(new Box(200, 200, 600, 600)).with(rough);
+			assertEquals(new Box(400, 400, 104, 100), predict(model, bright(1024, 1024), prompt).mask().box());
 		}
 	}
 

@@ -47,11 +47,11 @@ final class ThresholdPredictor implements MaskPredictor {
 		final Mask bright = Mask.of(x0, y0, w, h, (x, y) -> pixels[y * width() + x] > 128);
 		final boolean found = !bright.isEmpty();
 		final Mask mask = found ? bright : Mask.of(box);
-		final float[] logits = new float[width() * height()];
+		final float[] logits = new float[w * h];
 		for (int i = 0; i < logits.length; i++)
-			logits[i] = mask.contains(i % width(), i / width()) ? 6 : -6;
-		return new Prediction(mask, found ? 0.95 : 0.3, found ? 5 : -5, new LogitMap(Window.whole(width(), height()),
-			width(), height(), logits));
+			logits[i] = mask.contains(x0 + i % w, y0 + i / w) ? 6 : -6;
+		return new Prediction(mask, found ? 0.95 : 0.3, found ? 5 : -5, new LogitMap(new Window(x0, y0, w, h), w, h,
+			logits));
 	}
 
 	@Override
