@@ -13,11 +13,11 @@ import java.util.concurrent.Callable;
 record Comparison(double base, double ours, double ratio) {
 
 	/**
-	 * Runs both once to warm up for every ten rounds, and then in turn, a different
-	 * one first each time.
+	 * Runs both in turn, a different one first each time; before that, half as often
+	 * to warm up.
 	 */
 	static Comparison of(final int rounds, final Callable<?> base, final Callable<?> ours) throws Exception {
-		for (int i = 0; i < 1 + rounds / 10; i++) {
+		for (int i = 0; i < (rounds + 1) / 2; i++) {
 			base.call();
 			ours.call();
 		}

@@ -15,9 +15,6 @@ import io.github.volumesam.session.Segmentation;
 import io.github.volumesam.session.SegmentationResult;
 import io.github.volumesam.session.SegmentationSettings;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +23,7 @@ import java.util.TreeMap;
 
 /**
  * One run over a lazily made stack, from boxes on its middle slice to the label image
- * on disk, with the smallest networks of SAM's contract. Prints the peak of the heap in MB and the
- * seconds taken.
+ * on disk, with the smallest networks of SAM's contract. Prints the seconds taken.
  */
 final class StackRun {
 
@@ -55,7 +51,7 @@ final class StackRun {
 					.label() + " was found on " + object.trace().slices().size() + " slices only.");
 			});
 			TiffFiles.save(LabelImages.virtual(result.labels(), image), file);
-			System.out.println(peak() / 1e6 + " " + (System.nanoTime() - start) / 1e9);
+			System.out.println((System.nanoTime() - start) / 1_000_000_000);
 		}
 		finally {
 			Files.delete(file);
@@ -70,11 +66,5 @@ final class StackRun {
 			objects.add(KeySlices.of(objects.size() + 1, prompts, slices));
 		}
 		return objects;
-	}
-
-	/** The sum of what each part of the heap held at the most, in bytes. */
-	private static long peak() {
-		return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP).map(
-			MemoryPoolMXBean::getPeakUsage).mapToLong(usage -> usage.getUsed()).sum();
 	}
 }

@@ -47,15 +47,14 @@ public final class WindowReader {
 
 	private static float[] alongX(final float[] source, final int w, final int h, final Taps taps, final int width) {
 		if (taps.identity) return source;
-		final int n = taps.perOutput;
 		final float[] result = new float[width * h];
+		final int[] from = taps.from;
+		final float[] weights = taps.weights;
 		for (int y = 0; y < h; y++) {
-			for (int x = 0; x < width; x++) {
-				final int from = y * w + taps.from[x];
-				float sum = 0;
-				for (int k = 0; k < n; k++)
-					sum += taps.weights[n * x + k] * source[from + k];
-				result[y * width + x] = sum;
+			for (int k = 0; k < taps.perOutput; k++) {
+				final int in = y * w + k, out = y * width, tap = k * width;
+				for (int x = 0; x < width; x++)
+					result[out + x] += weights[tap + x] * source[in + from[x]];
 			}
 		}
 		return result;
@@ -63,14 +62,13 @@ public final class WindowReader {
 
 	private static float[] alongY(final float[] source, final int width, final Taps taps, final int height) {
 		if (taps.identity) return source;
-		final int n = taps.perOutput;
 		final float[] result = new float[width * height];
 		for (int y = 0; y < height; y++) {
-			for (int k = 0; k < n; k++) {
-				final float weight = taps.weights[n * y + k];
-				final int from = (taps.from[y] + k) * width, to = y * width;
+			for (int k = 0; k < taps.perOutput; k++) {
+				final int in = (taps.from[y] + k) * width, out = y * width;
+				final float weight = taps.weights[k * height + y];
 				for (int x = 0; x < width; x++)
-					result[to + x] += weight * source[from + x];
+					result[out + x] += weight * source[in + x];
 			}
 		}
 		return result;
@@ -83,6 +81,7 @@ public final class WindowReader {
 		private final int perOutput;
 		/** The first of them, from {@link #first} on. */
 		private final int[] from;
+		/** The first weight of every output position, then the second of every one, and so on. */
 		private final float[] weights;
 		/** The input positions that are needed at all. */
 		private final int first, count;
@@ -116,7 +115,7 @@ public final class WindowReader {
 					sum += w;
 				}
 				for (int k = 0; k < perOutput; k++)
-					weights[perOutput * i + k] = (float) (weight[k] / sum);
+					weights[k * size + i] = (float) (weight[k] / sum);
 			}
 			first = identity ? (int) start : from[0];
 			count = identity ? size : from[size - 1] + perOutput - first;
