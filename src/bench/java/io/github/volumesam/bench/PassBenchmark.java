@@ -26,7 +26,7 @@ import java.util.function.IntUnaryOperator;
  */
 final class PassBenchmark implements Benchmarks.Benchmark {
 
-	private static final int SLICES = 7;
+	private static final int SLICES = 5;
 	private static final int OBJECTS = 10;
 	private static final int ROUNDS = 3;
 	private static final double GOAL = 1.1;
