@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
  * @param base median of the bare runs, in milliseconds
  * @param ours median of our runs, in milliseconds
  * @param ratio median of ours over base, each pair by itself
- * @param processorRatio the same of the processor time that this process took, which
- *          other programs disturb less
+ * @param processorRatio ours over base of all the processor time that this process
+ *          took, which other programs disturb less
  */
 record Comparison(double base, double ours, double ratio, double processorRatio) {
 
@@ -28,17 +28,18 @@ record Comparison(double base, double ours, double ratio, double processorRatio)
 			base.call();
 			ours.call();
 		}
-		final double[] a = new double[rounds], b = new double[rounds], ratios = new double[rounds], processor =
-			new double[rounds];
+		final double[] a = new double[rounds], b = new double[rounds], ratios = new double[rounds];
+		double bareProcessor = 0, fullProcessor = 0;
 		for (int i = 0; i < rounds; i++) {
 			final Time first = Time.of(i % 2 == 0 ? base : ours), second = Time.of(i % 2 == 0 ? ours : base);
 			final Time bare = i % 2 == 0 ? first : second, full = i % 2 == 0 ? second : first;
 			a[i] = bare.wall / 1e6;
 			b[i] = full.wall / 1e6;
 			ratios[i] = (double) full.wall / bare.wall;
-			processor[i] = (double) full.processor / bare.processor;
+			bareProcessor += bare.processor;
+			fullProcessor += full.processor;
 		}
-		return new Comparison(median(a), median(b), median(ratios), median(processor));
+		return new Comparison(median(a), median(b), median(ratios), fullProcessor / bareProcessor);
 	}
 
 	/** What one run took, in nanoseconds. */
