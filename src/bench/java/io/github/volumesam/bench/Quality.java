@@ -19,6 +19,7 @@ import io.github.volumesam.volume.IntensityRule;
 import io.github.volumesam.volume.WindowReader;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,19 +31,21 @@ import java.util.TreeMap;
 /**
  * How well objects are segmented in 3D from one tight box on their largest slice:
  * mean Dice and mean end-slice error by volume, for each prompt strategy and for
- * the reference rule on the same model, as a Markdown table. Reads the volumes
- * below the folder of the property {@code volumesam.data}.
+ * the reference rule on the same model, as a Markdown table of its own. Reads the
+ * volumes below the folder of the property {@code volumesam.data}, and says so where
+ * there are none.
  */
-public final class Quality {
+final class Quality implements Benchmarks.Benchmark {
 
 	private static final int OBJECTS = 20;
 
-	private Quality() {}
-
-	/**
-	 * @param args names of volumes; all of them without any
-	 */
-	public static void main(final String[] args) throws IOException {
+	@Override
+	public void run(final ResultTable table) throws IOException {
+		if (!Files.isDirectory(LabelledVolume.root())) {
+			System.out.println("quality: skipped, there are no volumes in " + LabelledVolume.root().toAbsolutePath() +
+				"; say where they are with -Dvolumesam.data=FOLDER");
+			return;
+		}
 		final Map<String, PropagationSettings> columns = new LinkedHashMap<>();
 		for (final Strategy strategy : Strategy.values())
 			columns.put(strategy.toString(), PropagationSettings.DEFAULT.with(strategy));
@@ -51,18 +54,17 @@ public final class Quality {
 		System.out.println("| volume (objects) | " + String.join(" | ", columns.keySet()) + " |");
 		System.out.println("|---".repeat(columns.size() + 1) + "|");
 		final double[][] sums = new double[columns.size()][2];
-		final List<String> names = args.length > 0 ? List.of(args) : LabelledVolume.names();
+		final List<String> names = LabelledVolume.names();
 		try (SamModel model = SamModel.open("embedded", 0)) {
 			for (final String name : names) {
 				final LabelledVolume volume = LabelledVolume.open(name, OBJECTS);
 				final StringBuilder row = new StringBuilder("| " + name + " (" + volume.objects().size() + ")");
 				int column = 0;
-				for (final Entry<String, PropagationSettings> settings : columns.entrySet()) {
-					final Evaluation evaluation = evaluate(model, volume, settings.getValue());
+				for (final PropagationSettings settings : columns.values()) {
+					final Evaluation evaluation = evaluate(model, volume, settings);
 					row.append(cell(evaluation.meanDice(), evaluation.meanEndSliceError()));
 					sums[column][0] += evaluation.meanDice() / names.size();
-					sums[column][1] += evaluation.meanEndSliceError() / names.size();
-					column++;
+					sums[column++][1] += evaluation.meanEndSliceError() / names.size();
 				}
 				System.out.println(row + " |");
 			}

@@ -3,7 +3,8 @@
  *
  * <pre>
  * mvn -q -Pbench                  all of them
- * mvn -q -Pbench -Dbench=NAMES    some: encode, decode, pass, heap, resident (comma-separated)
+ * mvn -q -Pbench -Dbench=NAMES    some: encode, decode, pass, heap, resident, quality
+ *                                 (comma-separated)
  * </pre>
  *
  * Every ratio compares two things that are run in turn in one process, so that what
