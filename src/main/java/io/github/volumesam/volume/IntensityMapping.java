@@ -17,13 +17,14 @@ public record IntensityMapping(double low, double high, boolean zeroStaysZero) {
 	 * {@code low} and 255 above it.
 	 */
 	public void apply(final float[] values, final int count) {
-		final double scale = high > low ? 255 / (high - low) : Double.POSITIVE_INFINITY;
+		final float from = (float) low;
+		final float scale = high > low ? (float) (255 / (high - low)) : Float.POSITIVE_INFINITY;
 		for (int i = 0; i < count; i++) {
-			final float value = values[i];
-			final double above = value - low;
-			// Written so that NaN fails the first comparison.
-			if (!(above > 0) || zeroStaysZero && value == 0) values[i] = 0;
-			else values[i] = (float) Math.min(255, above * scale);
+			final float mapped = (values[i] - from) * scale;
+			// NaN fails every comparison, so the first one takes it to 0.
+			final float positive = mapped > 0 ? mapped : 0;
+			final float bounded = positive < 255 ? positive : 255;
+			values[i] = zeroStaysZero && values[i] == 0 ? 0 : bounded;
 		}
 	}
 }
