@@ -42,7 +42,7 @@ public final class SegmentRois extends VolumeSamCommand {
 	@Parameter(required = false, persist = false, description = "The image; channel and frame are those it shows.")
 	private ImagePlus image;
 
-	@Parameter(label = "ROI file (empty: ROI Manager, selection or overlay)", style = "open", required = false,
+	@Parameter(label = "ROI file (empty: ROI Manager)", style = "open", required = false,
 		persist = false, description = "RoiSet.zip or .roi; empty for the ROI Manager, else the selection, else the overlay.")
 	private String rois = "";
 
@@ -50,7 +50,7 @@ public final class SegmentRois extends VolumeSamCommand {
 		description = "embedded, the path of a descriptor (MODEL.json), or ENCODER.onnx,DECODER.onnx.")
 	private String model = ModelFiles.EMBEDDED;
 
-	@Parameter(label = "Handed from slice to slice", choices = { "box", "box+mask", "points", "mask+points" },
+	@Parameter(label = "Prompt for the next slice", choices = { "box", "box+mask", "points", "mask+points" },
 		required = false, persist = false, description = "What of one slice's mask becomes the prompt on the next slice.")
 	private String prompt = SegmentationSettings.DEFAULT.prompt().toString();
 
@@ -62,23 +62,23 @@ public final class SegmentRois extends VolumeSamCommand {
 		description = "auto (what the model was made for), percentile, minmax, display, window:LEVEL,WIDTH or medsam.")
 	private String intensity = AUTO;
 
-	@Parameter(label = "First slice (0: no limit)", required = false, persist = false,
+	@Parameter(label = "First slice (0: any)", required = false, persist = false,
 		description = "First slice that the objects may be on.")
 	private int first;
 
-	@Parameter(label = "Last slice (0: no limit)", required = false, persist = false,
+	@Parameter(label = "Last slice (0: any)", required = false, persist = false,
 		description = "Last slice that the objects may be on.")
 	private int last;
 
-	@Parameter(label = "Channel (0: the one shown)", required = false, persist = false,
+	@Parameter(label = "Channel (0: shown)", required = false, persist = false,
 		description = "0 for the channel that the image shows; of an RGB image, its brightness.")
 	private int channel;
 
-	@Parameter(label = "Frame (0: the one shown)", required = false, persist = false,
+	@Parameter(label = "Frame (0: shown)", required = false, persist = false,
 		description = "0 for the frame that the image shows.")
 	private int frame;
 
-	@Parameter(label = "Save labels as (empty: do not save)", style = "save", required = false, persist = false,
+	@Parameter(label = "Save labels as (empty: no)", style = "save", required = false, persist = false,
 		description = "A TIFF file for the label image; what lies there is replaced.")
 	private String output = "";
 
