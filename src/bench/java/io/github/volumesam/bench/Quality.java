@@ -2,7 +2,6 @@ package io.github.volumesam.bench;
 
 import io.github.volumesam.Progress;
 import io.github.volumesam.evaluate.Evaluation;
-import io.github.volumesam.evaluate.ObjectScore;
 import io.github.volumesam.label.CleanUp;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.onnx.MaskPredictor;
@@ -52,8 +51,6 @@ public final class Quality {
 		System.out.println("| volume (objects) | " + String.join(" | ", columns.keySet()) + " |");
 		System.out.println("|---".repeat(columns.size() + 1) + "|");
 		final double[][] sums = new double[columns.size()][2];
-		final List<List<Integer>> errors = new ArrayList<>();
-		columns.forEach((name, settings) -> errors.add(new ArrayList<>()));
 		final List<String> names = args.length > 0 ? List.of(args) : LabelledVolume.names();
 		try (SamModel model = SamModel.open("embedded", 0)) {
 			for (final String name : names) {
@@ -65,21 +62,15 @@ public final class Quality {
 					row.append(cell(evaluation.meanDice(), evaluation.meanEndSliceError()));
 					sums[column][0] += evaluation.meanDice() / names.size();
 					sums[column][1] += evaluation.meanEndSliceError() / names.size();
-					for (final ObjectScore score : evaluation.objects())
-						errors.get(column).add(score.endSliceError());
 					column++;
 				}
 				System.out.println(row + " |");
 			}
 		}
-		final StringBuilder mean = new StringBuilder("| **mean**"), median = new StringBuilder("| median end error, objects");
-		for (int i = 0; i < sums.length; i++) {
-			mean.append(cell(sums[i][0], sums[i][1]));
-			errors.get(i).sort(null);
-			median.append(" | ").append(errors.get(i).get(errors.get(i).size() / 2));
-		}
+		final StringBuilder mean = new StringBuilder("| **mean**");
+		for (final double[] sum : sums)
+			mean.append(cell(sum[0], sum[1]));
 		System.out.println(mean + " |");
-		System.out.println(median + " |");
 	}
 
 	private static String cell(final double dice, final double error) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * What an object looks like in planes at right angles to its key slice. A model
@@ -33,6 +32,8 @@ final class CrossSections {
 	private static final double[] CUTS = { 0.35, 0.5, 0.65 };
 	/** How far to look across the slices, as multiples of the known line; the end is unknown. */
 	private static final double[] LADDER = { 1, 2, 4 };
+	/** Part of the way to the edge of its window up to which a cut that leaves it is relied on. */
+	private static final double RELIABLE = 0.6;
 	/** How many predictions a look across the slices takes at the most. */
 	static final int PREDICTIONS = 2 * CUTS.length * (LADDER.length + 1);
 	/** Shorter lines are not worth a cut, in pixels. */
@@ -77,39 +78,59 @@ final class CrossSections {
 	}
 
 	/**
-	 * Where the object should be on slice {@code z}, or empty where not both ways of
-	 * cutting saw it there.
+	 * Where the object should be on slice {@code z}.
+	 *
+	 * @param last its box on the slice before, which counts where the cuts know
+	 *          nothing
 	 */
-	Optional<Box> box(final int z) {
-		final Optional<double[]> x = extent(xz, z), y = extent(yz, z);
-		if (x.isEmpty() || y.isEmpty()) return Optional.empty();
-		final double[] keyX = extent(xz, keySlice).orElseThrow(), keyY = extent(yz, keySlice).orElseThrow();
-		final Box known = key.box();
-		final double width = (x.get()[1] - x.get()[0]) * Math.min(LARGEST_CORRECTION, known.width() / (keyX[1] - keyX[0]));
-		final double height = (y.get()[1] - y.get()[0]) * Math.min(LARGEST_CORRECTION, known.height() / (keyY[1] -
-			keyY[0]));
-		final double centerX = (x.get()[0] + x.get()[1] - keyX[0] - keyX[1]) / 2 + known.centerX();
-		final double centerY = (y.get()[0] + y.get()[1] - keyY[0] - keyY[1]) / 2 + known.centerY();
-		return Optional.of(new Box(centerX - width / 2, centerY - height / 2, width, height));
+	Box box(final int z, final Box last) {
+		final Box known = key.isEmpty() ? last : key.box();
+		final double[] x = edges(xz, z, known.x(), known.right(), last.x(), last.right());
+		final double[] y = edges(yz, z, known.y(), known.bottom(), last.y(), last.bottom());
+		return new Box(x[0], y[0], x[1] - x[0], y[1] - y[0]);
 	}
 
-	/** Which part of the cuts saw the object on slice {@code z}, 0…1; NaN without a cut. */
-	double support(final int z) {
-		return part(cut -> z >= cut.mask().minY() && z <= cut.mask().maxY());
+	/** The edges along one axis, in proportion to those on the key slice. */
+	private double[] edges(final List<Cut> cuts, final int z, final double keyFrom, final double keyTo,
+		final double lastFrom, final double lastTo)
+	{
+		final Optional<double[]> here = extent(cuts, z);
+		if (here.isEmpty()) return new double[] { lastFrom, lastTo };
+		final double[] there = extent(cuts, keySlice).orElseThrow();
+		final double size = (here.get()[1] - here.get()[0]) * Math.min(LARGEST_CORRECTION, (keyTo - keyFrom) / (there[1] -
+			there[0]));
+		final double center = (here.get()[0] + here.get()[1] - there[0] - there[1] + keyFrom + keyTo) / 2;
+		return new double[] { center - size / 2, center + size / 2 };
 	}
 
 	/**
-	 * Whether most cuts saw the object leave their window in a direction, so that
-	 * they do not know where it ends.
-	 *
-	 * @param direction +1 towards higher slices, −1 towards lower ones
+	 * Which part of the cuts saw the object on slice {@code z}, 0…1; NaN without a
+	 * cut. It is that of the way of cutting that saw more: an object that slants
+	 * leaves the planes of one of them before it ends.
 	 */
-	boolean isOpen(final int direction) {
-		return part(direction > 0 ? Cut::openAbove : Cut::openBelow) >= 0.5;
+	double support(final int z) {
+		return most(cut -> z >= cut.mask().minY() && z <= cut.mask().maxY());
 	}
 
-	private double part(final Predicate<Cut> property) {
-		return (double) Stream.concat(xz.stream(), yz.stream()).filter(property).count() / (xz.size() + yz.size());
+	/**
+	 * Whether most cuts saw the object leave their window beyond slice {@code z}, so
+	 * that they do not know where it ends, and {@code z} is so far out in the window
+	 * that they are no longer to be relied on.
+	 */
+	boolean isSpentAt(final int z) {
+		final boolean up = z > keySlice;
+		return most(up ? Cut::openAbove : Cut::openBelow) >= 0.5 && most(cut -> Math.abs(z - keySlice) < RELIABLE * Math
+			.abs((up ? cut.mask().maxY() : cut.mask().minY()) - keySlice)) < 0.5;
+	}
+
+	private double most(final Predicate<Cut> property) {
+		double most = Double.NaN;
+		for (final List<Cut> cuts : List.of(xz, yz)) {
+			if (cuts.isEmpty()) continue;
+			final double part = (double) cuts.stream().filter(property).count() / cuts.size();
+			most = Double.isNaN(most) ? part : Math.max(most, part);
+		}
+		return most;
 	}
 
 	/** Leftmost and rightmost edge of row {@code z} in any of the cuts. */

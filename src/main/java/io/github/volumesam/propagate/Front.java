@@ -20,6 +20,9 @@ import java.util.List;
  */
 final class Front {
 
+	/** Boxes with a smaller IoU are not the same. */
+	private static final double SIMILAR = 0.8;
+
 	private final MaskPredictor predictor;
 	private final WindowReader reader;
 	private final PropagationSettings settings;
@@ -33,6 +36,7 @@ final class Front {
 	private CrossSections sections;
 	private int cutSlice;
 	private int cutArea;
+	private boolean cutSpoilt;
 
 	private int next;
 	private int skipped;
@@ -95,22 +99,56 @@ final class Front {
 	/** Looks at the next slice. */
 	void step() {
 		final SliceResult last = found.get(found.size() - 1);
-		cutAgain(last);
-		final Box expected = sections.box(next).filter(box -> box.touches(predictor.width(), predictor.height())).orElseGet(
-			last.mask()::box);
-		final Prompt prompt = settings.nextPrompt().from(last.mask(), expected).clipped(predictor.width(), predictor
-			.height());
-		final Prediction prediction = predictor.predict(next, prompt, expected);
+		if (LostSlice.is(next, last.z(), last.mask().box(), reader)) passOver();
+		else look(last);
+		next += direction;
+		if (end == null && isBeyond(next)) end = skipped == 0 ? atLimit : doubted;
+	}
+
+	/** Nothing can be known of a lost slice, and its gap spoils what the cuts say of those behind it. */
+	private void passOver() {
+		sections = CrossSections.NONE;
+		cutSpoilt = true;
+	}
+
+	private void look(final SliceResult last) {
+		if (last.z() != cutSlice && sections.isSpentAt(next)) cutAgain(last);
+		final Box unmoved = last.mask().box(), expected = sections.box(next, unmoved);
+		Answer answer = ask(last, expected);
+		// The profile may be wrong about the object's width; then the model trusts the last box more.
+		if (overlap(unmoved, expected) < SIMILAR) answer = answer.or(ask(last, unmoved));
+		final Prediction prediction = answer.prediction();
 		final Mask mask = prediction.mask();
 		final Appearance seen = mask.isEmpty() ? null : Appearance.of(mask, next, reader);
 		final Evidence evidence = Evidence.of(prediction, seen, last, anchor, sections.support(next), reach());
 		final StopRule.Verdict verdict = settings.stopRule().judge(evidence);
-		if (verdict.accepts()) accept(new SliceResult(next, mask, prompt.box().orElse(mask.box()), prediction
-			.predictedIou(), prediction.objectScore(), evidence.neighbourIou(), verdict.doubt(),
-			SliceResult.Origin.PROPAGATED));
+		if (verdict.accepts()) accept(new SliceResult(next, mask, answer.box(), prediction.predictedIou(), prediction
+			.objectScore(), evidence.neighbourIou(), verdict.doubt(), SliceResult.Origin.PROPAGATED));
 		else skip(verdict.reason());
-		next += direction;
-		if (end == null && isBeyond(next)) end = skipped == 0 ? atLimit : doubted;
+	}
+
+	private Answer ask(final SliceResult last, final Box box) {
+		final Prompt prompt = settings.nextPrompt().from(last.mask(), box).clipped(predictor.width(), predictor.height());
+		return new Answer(predictor.predict(next, prompt, box), prompt.box().orElse(box));
+	}
+
+	/**
+	 * @param prediction for a slice
+	 * @param box where the object was expected
+	 */
+	private record Answer(Prediction prediction, Box box) {
+
+		Answer or(final Answer other) {
+			if (other.prediction.mask().isEmpty()) return this;
+			return prediction.mask().isEmpty() || other.prediction.predictedIou() > prediction.predictedIou() ? other : this;
+		}
+	}
+
+	/** IoU of two boxes. */
+	private static double overlap(final Box a, final Box b) {
+		final double width = Math.max(0, Math.min(a.right(), b.right()) - Math.max(a.x(), b.x()));
+		final double height = Math.max(0, Math.min(a.bottom(), b.bottom()) - Math.max(a.y(), b.y()));
+		return width * height / (a.width() * a.height() + b.width() * b.height() - width * height);
 	}
 
 	/**
@@ -118,10 +156,10 @@ final class Front {
 	 * again from the last slice, and what follows is judged from there.
 	 */
 	private void cutAgain(final SliceResult last) {
-		if (last.z() == cutSlice || !sections.isOpen(direction) || sections.support(next) >= 0.5) return;
 		sections = CrossSections.of(last.mask(), last.z(), predictor, reader.volume().calibration());
 		cutSlice = last.z();
 		cutArea = last.mask().area();
+		cutSpoilt = false;
 	}
 
 	private void accept(final SliceResult slice) {
@@ -134,6 +172,7 @@ final class Front {
 		}
 		found.add(slice);
 		skipped = 0;
+		if (cutSpoilt && settings.crossSections()) cutAgain(slice);
 	}
 
 	private void skip(final EndReason reason) {

@@ -34,42 +34,41 @@ public final class WindowReader {
 	 * @return values 0…255, row by row, {@code width * height} long
 	 */
 	public float[] read(final int z, final Window window, final int width, final int height) {
-		final Taps columns = Taps.of(window.x(), window.width(), width, volume.width());
-		final Taps rows = Taps.of(window.y(), window.height(), height, volume.height());
+		final Taps columns = new Taps(window.x(), window.width(), width, volume.width());
+		final Taps rows = new Taps(window.y(), window.height(), height, volume.height());
 		final int w = columns.count, h = rows.count;
 		final float[] source = new float[w * h];
 		volume.read(z, columns.first, rows.first, w, h, source);
 		mapping.apply(source, w * h);
-		if (columns.identity && rows.identity) return source;
-		final float[] narrow = columns.identity ? source : alongX(source, w, h, columns, width);
-		return rows.identity ? narrow : alongY(narrow, width, rows, height);
+		// Along x costs more for each value, so that is done where fewer rows are left.
+		if (height < h) return alongX(alongY(source, w, rows, height), w, height, columns, width);
+		return alongY(alongX(source, w, h, columns, width), width, rows, height);
 	}
 
 	private static float[] alongX(final float[] source, final int w, final int h, final Taps taps, final int width) {
+		if (taps.identity) return source;
 		final float[] result = new float[width * h];
+		final int[] from = taps.from;
+		final float[] weights = taps.weights;
 		for (int y = 0; y < h; y++) {
-			final int row = y * w;
-			for (int x = 0; x < width; x++) {
-				final float[] weights = taps.weights[x];
-				final int from = row + taps.from[x];
-				float sum = 0;
-				for (int k = 0; k < weights.length; k++)
-					sum += weights[k] * source[from + k];
-				result[y * width + x] = sum;
+			for (int k = 0; k < taps.perOutput; k++) {
+				final int in = y * w + k, out = y * width, tap = k * width;
+				for (int x = 0; x < width; x++)
+					result[out + x] += weights[tap + x] * source[in + from[x]];
 			}
 		}
 		return result;
 	}
 
 	private static float[] alongY(final float[] source, final int width, final Taps taps, final int height) {
+		if (taps.identity) return source;
 		final float[] result = new float[width * height];
 		for (int y = 0; y < height; y++) {
-			final float[] weights = taps.weights[y];
-			for (int k = 0; k < weights.length; k++) {
-				final float weight = weights[k];
-				final int from = (taps.from[y] + k) * width;
+			for (int k = 0; k < taps.perOutput; k++) {
+				final int in = (taps.from[y] + k) * width, out = y * width;
+				final float weight = taps.weights[k * height + y];
 				for (int x = 0; x < width; x++)
-					result[y * width + x] += weight * source[from + x];
+					result[out + x] += weight * source[in + x];
 			}
 		}
 		return result;
@@ -78,52 +77,50 @@ public final class WindowReader {
 	/** For every output position, which input positions count and how much. */
 	private static final class Taps {
 
+		/** Input positions that count for one output position. */
+		private final int perOutput;
+		/** The first of them, from {@link #first} on. */
 		private final int[] from;
-		private final float[][] weights;
-		private int first;
-		private int count;
-		private boolean identity;
+		/** The first weight of every output position, then the second of every one, and so on. */
+		private final float[] weights;
+		/** The input positions that are needed at all. */
+		private final int first, count;
+		/** Whether nothing has to be resampled. */
+		private final boolean identity;
 
-		private Taps(final int size) {
-			from = new int[size];
-			weights = new float[size][];
-		}
-
-		static Taps of(final double start, final double length, final int size, final int limit) {
-			final Taps taps = new Taps(size);
+		/**
+		 * @param start where the outputs begin, in input positions
+		 * @param length input positions that they cover
+		 * @param size number of outputs
+		 * @param limit number of input positions there are
+		 */
+		Taps(final double start, final double length, final int size, final int limit) {
 			final double scale = length / size;
 			final double support = Math.max(1, scale);
-			int lowest = Integer.MAX_VALUE, highest = Integer.MIN_VALUE;
-			boolean identity = true;
+			final int reach = (int) Math.ceil(2 * support);
+			perOutput = Math.min(limit, reach);
+			from = new int[size];
+			weights = new float[perOutput * size];
+			identity = scale == 1 && start == Math.rint(start) && start >= 0 && start + size <= limit;
+			final double[] weight = new double[perOutput];
 			for (int i = 0; i < size; i++) {
 				final double center = start + (i + 0.5) * scale - 0.5;
-				final int a = (int) Math.floor(center - support) + 1, b = (int) Math.ceil(center + support) - 1;
-				final int lo = clamp(a, limit), hi = clamp(b, limit);
-				final double[] weight = new double[hi - lo + 1];
+				final int a = (int) Math.floor(center - support) + 1;
+				from[i] = Math.max(0, Math.min(limit - perOutput, a));
 				double sum = 0;
-				for (int k = a; k <= b; k++) {
-					final double w = 1 - Math.abs(k - center) / support;
-					weight[clamp(k, limit) - lo] += w;
+				Arrays.fill(weight, 0);
+				for (int k = a; k < a + reach; k++) {
+					final double w = Math.max(0, 1 - Math.abs(k - center) / support);
+					weight[Math.max(0, Math.min(limit - 1, k)) - from[i]] += w;
 					sum += w;
 				}
-				taps.from[i] = lo;
-				taps.weights[i] = new float[weight.length];
-				for (int k = 0; k < weight.length; k++)
-					taps.weights[i][k] = (float) (weight[k] / sum);
-				lowest = Math.min(lowest, lo);
-				highest = Math.max(highest, hi);
-				identity &= weight.length == 1 && lo == taps.from[0] + i;
+				for (int k = 0; k < perOutput; k++)
+					weights[k * size + i] = (float) (weight[k] / sum);
 			}
-			taps.first = lowest;
-			taps.count = highest - lowest + 1;
-			taps.identity = identity && taps.count == size;
-			final int shift = lowest;
-			Arrays.setAll(taps.from, i -> taps.from[i] - shift);
-			return taps;
-		}
-
-		private static int clamp(final int position, final int limit) {
-			return Math.max(0, Math.min(limit - 1, position));
+			first = identity ? (int) start : from[0];
+			count = identity ? size : from[size - 1] + perOutput - first;
+			for (int i = 0; i < size; i++)
+				from[i] -= first;
 		}
 	}
 }

@@ -16,6 +16,9 @@ class CrossSectionsTest {
 
 	private static final Intensity BALL = ball(20, 20, 20, 10);
 
+	/** A box that the cuts know better than. */
+	private static final Box ANY = new Box(1, 2, 3, 4);
+
 	private static CrossSections sections(final Intensity intensity, final int z) {
 		final Mask key = Mask.of(0, 0, 40, 40, (x, y) -> intensity.at(x, y, z) > 128);
 		return CrossSections.of(key, z, new ThresholdPredictor(volume(40, 40, 40, intensity)), Calibration.PIXELS);
@@ -32,12 +35,12 @@ class CrossSectionsTest {
 
 	@Test
 	void boxOfTheKeySliceIsTheKeyMasksBox() {
-		assertEquals(new Box(10, 10, 20, 20), sections(BALL, 19).box(19).orElseThrow());
+		assertEquals(new Box(10, 10, 20, 20), sections(BALL, 19).box(19, ANY));
 	}
 
 	@Test
 	void boxesFollowTheBallsProfile() {
-		final Box box = sections(BALL, 19).box(26).orElseThrow();
+		final Box box = sections(BALL, 19).box(26, ANY);
 		final Box truth = Mask.of(0, 0, 40, 40, (x, y) -> BALL.at(x, y, 26) > 128).box();
 		assertEquals(truth.centerX(), box.centerX(), 1);
 		assertEquals(truth.width(), box.width(), 2);
@@ -47,8 +50,14 @@ class CrossSectionsTest {
 	@Test
 	void boxesFollowATiltedColumn() {
 		final Intensity tilted = (x, y, z) -> Math.abs(x - z) <= 6 && Math.abs(y - 20) <= 6 ? 200 : 40;
-		final Box box = sections(tilted, 20).box(24).orElseThrow();
+		final Box box = sections(tilted, 20).box(24, ANY);
 		assertEquals(24.5, box.centerX(), 1);
+	}
+
+	@Test
+	void supportIsThatOfThePlanesWhichASlantedObjectStaysIn() {
+		final Intensity slanted = (x, y, z) -> Math.abs(x - z) <= 6 && Math.abs(y - 20) <= 6 ? 200 : 40;
+		assertEquals(1, sections(slanted, 20).support(28));
 	}
 
 	@Test
@@ -56,7 +65,7 @@ class CrossSectionsTest {
 		final Mask key = Mask.of(new Box(10, 10, 20, 20));
 		final CrossSections none = CrossSections.of(key, 0, new ThresholdPredictor(volume(40, 40, 1, (x, y, z) -> 0)),
 			Calibration.PIXELS);
-		assertTrue(none.box(0).isEmpty());
+		assertEquals(ANY, none.box(0, ANY));
 		assertTrue(Double.isNaN(none.support(0)));
 	}
 

@@ -18,8 +18,8 @@ class EvidenceRuleTest {
 
 	@Test
 	void nearTheKeySliceNothingIsDoubted() {
-		assertTrue(judge(5, 0, 0, 1, 0.1).doubt() < 0.1);
-		assertTrue(judge(NONE, 0, 0, NONE, 0.1).doubt() < 0.1);
+		assertTrue(judge(5, 0, 0, 1, 0.1).doubt() < 0.15);
+		assertTrue(judge(NONE, 0, 0, NONE, 0.1).doubt() < 0.15);
 	}
 
 	@Test
@@ -45,9 +45,17 @@ class EvidenceRuleTest {
 	@Test
 	void endSeenAcrossTheSlicesEndsTheObject() {
 		assertTrue(judge(5, 0, 0, 1, 1).accepts());
-		final StopRule.Verdict verdict = judge(5, 0, 0, 0, 1);
+		final StopRule.Verdict verdict = judge(5, 0.1, 0, 0, 1);
 		assertFalse(verdict.accepts());
 		assertEquals(EndReason.CROSS_SECTION, verdict.reason());
+	}
+
+	@Test
+	void steadinessOutweighsCutsThatSeeNothing() {
+		final Evidence unchanged = new Evidence(100, 5, 0, 1, 0, 0, 3);
+		assertTrue(new EvidenceRule().judge(unchanged).accepts());
+		final Evidence changed = new Evidence(100, 5, 0, 0.8, 0, 0, 3);
+		assertFalse(new EvidenceRule().judge(changed).accepts());
 	}
 
 	@Test
