@@ -11,5 +11,5 @@ for (z = 2; z <= 4; z++) {
 }
 
 roiManager("reset");
-run("Volume SAM Labels to ROIs", "");
-run("Volume SAM Measure Labels", "");
+run("Volume SAM Labels to ROIs", "labels=cells");
+run("Volume SAM Measure Labels", "labels=cells");

@@ -71,7 +71,9 @@ public final class CommandPlugIn implements PlugIn {
 	private static Map<String, Object> inputs(final CommandInfo command) throws IOException {
 		final String options = Macro.getOptions();
 		final Map<String, Object> inputs;
-		if (options != null) inputs = MacroOptions.inputs(MacroOptions.parse(options), command);
+		// Without options ImageJ would ask in a macro, too; but a line that was recorded with defaults alone has none.
+		if (options != null || IJ.isMacro()) inputs = MacroOptions.inputs(MacroOptions.parse(options == null ? "" : options),
+			command);
 		else {
 			if (OpenImages.titles().isEmpty()) throw new IllegalArgumentException("There is no image open. Open one first.");
 			final Module defaults = context().service(ModuleService.class).createModule(command);

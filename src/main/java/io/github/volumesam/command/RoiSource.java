@@ -33,8 +33,8 @@ final class RoiSource {
 		if (image.getRoi() != null) return List.of(placed(image.getRoi(), image));
 		final Overlay overlay = image.getOverlay();
 		if (overlay != null && overlay.size() > 0) return List.of(overlay.toArray());
-		throw new IllegalArgumentException("There is no ROI that says where the objects are. Draw a box around an object, " +
-			"or add boxes, points or outlines to the ROI Manager; a file of ROIs is named with rois=FILE.");
+		throw new IllegalArgumentException("There is no ROI that says where the objects are. Draw a box around an " +
+			"object, or add boxes, points or outlines to the ROI Manager; a file of ROIs is named with rois=FILE.");
 	}
 
 	/** A selection without a position is meant for the slice on which it is seen. */

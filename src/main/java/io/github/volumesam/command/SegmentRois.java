@@ -43,7 +43,7 @@ public final class SegmentRois extends VolumeSamCommand {
 	private ImagePlus image;
 
 	@Parameter(label = "ROI file (empty: ROI Manager)", style = "open", required = false,
-		persist = false, description = "RoiSet.zip or .roi; empty for the ROI Manager, else the selection, else the overlay.")
+		persist = false, description = "RoiSet.zip or .roi; empty: ROI Manager, else the selection, else the overlay.")
 	private String rois = "";
 
 	@Parameter(label = "Model", required = false, persist = false,
@@ -114,8 +114,8 @@ public final class SegmentRois extends VolumeSamCommand {
 		final int from = slice("first", first, 1, depth), to = slice("last", last, depth, depth);
 		if (from > to) throw new IllegalArgumentException("first=" + from + " lies behind last=" + to + ".");
 		final List<Roi> found = RoiSource.of(rois, image);
-		return RoiPrompts.of(found, image, chosenFrame, RoiPrompts.labels(found)).stream().map(object -> new KeySlices(object
-			.label(), object.prompts(), from - 1, to - 1)).toList();
+		return RoiPrompts.of(found, image, chosenFrame, RoiPrompts.labels(found)).stream().map(
+			object -> new KeySlices(object.label(), object.prompts(), from - 1, to - 1)).toList();
 	}
 
 	private static int slice(final String name, final int given, final int otherwise, final int depth) {

@@ -141,6 +141,13 @@ class MacroTest {
 		assertMacroMakesTheLabelsOfAScript("setBatchMode(true);\n");
 	}
 
+	@Test
+	void lineWithoutOptionsRunsWithTheDefaults() {
+		assertNull(PlainImageJ.run("newImage('a', '8-bit black', 20, 20, 3);\nsetPixel(3, 3, 4);\n" +
+			"run('Volume SAM Measure Labels');"));
+		assertEquals(4, table("a-measurements").getValue("Object", 0));
+	}
+
 	// -- Mistakes --
 
 	private static void assertStops(final String words, final String macro) {
