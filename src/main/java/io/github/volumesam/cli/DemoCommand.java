@@ -13,6 +13,7 @@ import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.volume.Volume;
 

@@ -4,6 +4,7 @@ import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.evaluate.ObjectScore;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.session.Outputs;
 import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.Volume;
 

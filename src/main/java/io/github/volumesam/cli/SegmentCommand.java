@@ -9,6 +9,7 @@ import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.session.InputFile;
+import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.IntensityRule;

@@ -13,6 +13,7 @@ import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.session.InputFile;
+import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.Segmentation;
 import io.github.volumesam.session.SegmentationResult;
 import io.github.volumesam.session.SegmentationSettings;

@@ -1,5 +1,6 @@
 package io.github.volumesam.cli;
 
+import io.github.volumesam.session.Failure;
 import io.github.volumesam.session.Software;
 
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package io.github.volumesam.session;
 
+import io.github.volumesam.label.Intensities;
 import io.github.volumesam.label.Measurements;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
@@ -7,6 +8,7 @@ import io.github.volumesam.propagate.ObjectResult;
 import io.github.volumesam.propagate.SliceResult;
 import io.github.volumesam.volume.Calibration;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,6 +17,9 @@ import java.util.Locale;
  * {@code NaN}.
  */
 public final class SegmentationTables {
+
+	private static final String MEASURED =
+		"Voxels,Volume,Width,Height,Depth,CentroidX,CentroidY,CentroidZ,FirstSlice,LastSlice,Slices";
 
 	private SegmentationTables() {}
 
@@ -54,20 +59,46 @@ public final class SegmentationTables {
 	 * it, and why it was followed no further at its two ends.
 	 */
 	public static String objects(final SegmentationResult result) {
-		final StringBuilder csv = new StringBuilder(
-			"Object,Voxels,Volume,Width,Height,Depth,CentroidX,CentroidY,CentroidZ," +
-				"FirstSlice,LastSlice,Slices,LowerEnd,UpperEnd,Unit\n");
-		for (final SegmentedObject object : result.objects()) {
-			final Measurements m = object.measurements();
-			csv.append(object.label()).append(',').append(m.voxels());
-			for (final double value : new double[] { m.volume(), m.width(), m.height(), m.depth(), m.centroidX(), m
-				.centroidY(), m.centroidZ() })
-				csv.append(',').append(number(value));
-			csv.append(',').append(slice(m.firstSlice())).append(',').append(slice(m.lastSlice())).append(',').append(m
-				.slices()).append(',').append(quoted(object.trace().lowerEnd().toString())).append(',').append(quoted(object
-					.trace().upperEnd().toString())).append(',').append(quoted(result.calibration().unit())).append('\n');
+		final StringBuilder csv = new StringBuilder("Object," + MEASURED + ",LowerEnd,UpperEnd,Unit\n");
+		for (final SegmentedObject object : result.objects())
+			csv.append(object.label()).append(',').append(measured(object.measurements())).append(',').append(quoted(object
+				.trace().lowerEnd().toString())).append(',').append(quoted(object.trace().upperEnd().toString())).append(',')
+				.append(quoted(result.calibration().unit())).append('\n');
+		return csv.toString();
+	}
+
+	/**
+	 * One row per label of a label image: size and place in calibrated units and, where
+	 * there is an intensity image, what its voxels are like inside the label.
+	 *
+	 * @param intensities one for each object, or none
+	 * @param unit of length
+	 */
+	public static String labels(final List<Measurements> objects, final List<Intensities> intensities,
+		final String unit)
+	{
+		final boolean measured = !intensities.isEmpty();
+		final StringBuilder csv = new StringBuilder("Object," + MEASURED + (measured ? ",Mean,StdDev,Min,Max" : "") +
+			",Unit\n");
+		for (int i = 0; i < objects.size(); i++) {
+			csv.append(objects.get(i).label()).append(',').append(measured(objects.get(i))).append(',');
+			if (measured) {
+				final Intensities values = intensities.get(i);
+				for (final double value : new double[] { values.mean(), values.standardDeviation(), values.min(), values.max() })
+					csv.append(number(value)).append(',');
+			}
+			csv.append(quoted(unit)).append('\n');
 		}
 		return csv.toString();
+	}
+
+	private static String measured(final Measurements m) {
+		final StringBuilder cells = new StringBuilder().append(m.voxels()).append(',');
+		for (final double value : new double[] { m.volume(), m.width(), m.height(), m.depth(), m.centroidX(), m
+			.centroidY(), m.centroidZ() })
+			cells.append(number(value)).append(',');
+		return cells.append(slice(m.firstSlice())).append(',').append(slice(m.lastSlice())).append(',').append(m.slices())
+			.toString();
 	}
 
 	private static String slice(final int z) {

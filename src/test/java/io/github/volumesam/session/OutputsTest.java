@@ -1,4 +1,4 @@
-package io.github.volumesam.cli;
+package io.github.volumesam.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class OutputsTest {
 			assertFalse(Files.exists(folder.resolve("a.csv")));
 			outputs.commit();
 		}
-		assertEquals(List.of("a.csv"), CommandRun.files(folder));
+		assertEquals(List.of("a.csv"), files());
 	}
 
 	@Test
@@ -34,7 +35,7 @@ class OutputsTest {
 			Files.writeString(outputs.add("a.csv"), "half of the n");
 			outputs.add("never-written.csv");
 		}
-		assertEquals(List.of("a.csv"), CommandRun.files(folder));
+		assertEquals(List.of("a.csv"), files());
 		assertEquals("old", Files.readString(folder.resolve("a.csv")));
 	}
 
@@ -52,5 +53,11 @@ class OutputsTest {
 		final Path file = Files.createFile(folder.resolve("file"));
 		assertThrows(IOException.class, () -> new Outputs(file));
 		assertThrows(IOException.class, () -> new Outputs(file.resolve("folder")));
+	}
+
+	private List<String> files() throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.map(path -> path.getFileName().toString()).sorted().toList();
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package io.github.volumesam.cli;
+package io.github.volumesam.session;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -13,7 +13,7 @@ import java.util.Map;
  * folder and get their names all at the end, so that nothing half-written is ever
  * seen; closed without {@link #commit()}, they vanish.
  */
-final class Outputs implements AutoCloseable {
+public final class Outputs implements AutoCloseable {
 
 	private final Path folder;
 	private final boolean created;
@@ -24,7 +24,7 @@ final class Outputs implements AutoCloseable {
 	 *
 	 * @throws IOException if that is not possible
 	 */
-	Outputs(final Path folder) throws IOException {
+	public Outputs(final Path folder) throws IOException {
 		this.folder = folder;
 		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new IOException("'" + folder +
 			"' is a file; results need a folder.");
@@ -44,7 +44,7 @@ final class Outputs implements AutoCloseable {
 	 *
 	 * @return where to write it for now
 	 */
-	Path add(final String name) {
+	public Path add(final String name) {
 		final Path file = folder.resolve(name);
 		final Path part = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
 		temporary.put(file, part);
@@ -52,7 +52,7 @@ final class Outputs implements AutoCloseable {
 	}
 
 	/** Gives all files their names, replacing older ones. */
-	void commit() throws IOException {
+	public void commit() throws IOException {
 		for (final Map.Entry<Path, Path> entry : temporary.entrySet()) {
 			try {
 				Files.move(entry.getValue(), entry.getKey(), StandardCopyOption.ATOMIC_MOVE);
@@ -64,7 +64,8 @@ final class Outputs implements AutoCloseable {
 		temporary.clear();
 	}
 
-	Path folder() {
+	/** Where the files lie. */
+	public Path folder() {
 		return folder;
 	}
 

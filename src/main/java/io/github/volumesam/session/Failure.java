@@ -1,4 +1,4 @@
-package io.github.volumesam.cli;
+package io.github.volumesam.session;
 
 import io.github.volumesam.model.ModelException;
 
@@ -11,17 +11,17 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 
 /** Puts into words what went wrong. */
-final class Failure {
+public final class Failure {
 
 	private Failure() {}
 
 	/** Whether the message alone says enough, because the cause lies in the input. */
-	static boolean isExpected(final Exception e) {
+	public static boolean isExpected(final Exception e) {
 		return e instanceof IllegalArgumentException || e instanceof ModelException || e instanceof IOException ||
 			e instanceof UncheckedIOException || e instanceof CancellationException;
 	}
 
-	static String message(final Exception e) {
+	public static String message(final Exception e) {
 		if (e instanceof UncheckedIOException u && u.getCause().toString().equals(u.getMessage())) return message(u
 			.getCause());
 		// The message of these is a bare path.

@@ -1,0 +1,112 @@
+package io.github.volumesam.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.widget.FileWidget;
+
+/**
+ * ImageJ's dialog for the parameters of a command. As in Fiji, a command's only
+ * image is the active one and not asked for. What was entered last is offered again
+ * until ImageJ is closed; macros never see it.
+ */
+final class ParameterDialog {
+
+	private static final Map<String, Map<String, String>> LAST_USE = new HashMap<>();
+	private static final List<String> FILE_STYLES = List.of(FileWidget.OPEN_STYLE, FileWidget.SAVE_STYLE);
+	private static final int COLUMNS = 24;
+
+	private final Module command;
+	private final List<ModuleItem<?>> items;
+	private final Map<String, String> last;
+
+	/**
+	 * @param command with its defaults
+	 */
+	ParameterDialog(final Module command) {
+		this.command = command;
+		final List<ModuleItem<?>> inputs = MacroOptions.parameters(command.getInfo());
+		final boolean oneImage = inputs.stream().filter(ParameterDialog::isImage).count() == 1;
+		items = new ArrayList<>(inputs);
+		if (oneImage) items.removeIf(ParameterDialog::isImage);
+		last = LAST_USE.computeIfAbsent(command.getInfo().getDelegateClassName(), key -> new HashMap<>());
+	}
+
+	private static boolean isImage(final ModuleItem<?> item) {
+		return item.getType() == ImagePlus.class;
+	}
+
+	/**
+	 * Asks the user and tells the Recorder the answers under the names of the
+	 * parameters.
+	 *
+	 * @return texts by parameter; null if the user has cancelled
+	 */
+	Map<String, String> ask() {
+		final GenericDialog dialog = new GenericDialog(command.getInfo().getTitle());
+		for (final ModuleItem<?> item : items)
+			add(item, dialog);
+		dialog.showDialog();
+		if (dialog.wasCanceled()) return null;
+		final Map<String, String> answers = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : items)
+			answers.put(item.getName(), answer(item, dialog).trim());
+		last.putAll(answers);
+		if (Recorder.record) record(answers);
+		return answers;
+	}
+
+	private void add(final ModuleItem<?> item, final GenericDialog dialog) {
+		final Class<?> type = item.getType();
+		final Object preset = command.getInput(item.getName());
+		final String value = last.getOrDefault(item.getName(), preset == null ? "" : preset.toString());
+		final String label = item.getLabel();
+		if (isImage(item)) {
+			final String[] titles = OpenImages.titles().toArray(new String[0]);
+			dialog.addChoice(label, titles, titles.length == 0 ? "" : chosen(titles, value));
+		}
+		else if (item.getChoices() != null && !item.getChoices().isEmpty()) dialog.addChoice(label, item.getChoices()
+			.stream().map(String::valueOf).toArray(String[]::new), value);
+		else if (type == boolean.class) dialog.addCheckbox(label, Boolean.parseBoolean(value));
+		else if (type == int.class) dialog.addNumericField(label, Integer.parseInt(value), 0);
+		else if (FILE_STYLES.contains(item.getWidgetStyle())) dialog.addFileField(label, value, COLUMNS);
+		else dialog.addStringField(label, value, COLUMNS);
+	}
+
+	private static String chosen(final String[] titles, final String value) {
+		if (List.of(titles).contains(value)) return value;
+		final ImagePlus active = WindowManager.getCurrentImage();
+		return active == null ? titles[0] : active.getTitle();
+	}
+
+	private static String answer(final ModuleItem<?> item, final GenericDialog dialog) {
+		final Class<?> type = item.getType();
+		if (isImage(item) || item.getChoices() != null && !item.getChoices().isEmpty()) return dialog.getNextChoice();
+		if (type == boolean.class) return Boolean.toString(dialog.getNextBoolean());
+		if (type == int.class) return number(dialog.getNextNumber());
+		return dialog.getNextString();
+	}
+
+	/** As a whole number if it is one, so that anything else can be refused by name. */
+	private static String number(final double value) {
+		return value == (int) value ? Integer.toString((int) value) : Double.toString(value);
+	}
+
+	/** Fields have labels to be read; the Recorder would make keys from their first words. */
+	private static void record(final Map<String, String> answers) {
+		Recorder.resetCommandOptions();
+		answers.forEach((name, value) -> {
+			if (!value.isEmpty()) Recorder.recordOption(name, value);
+		});
+	}
+}

@@ -1,0 +1,93 @@
+package io.github.volumesam.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+
+/** What all commands have to keep to, so that their macro lines work in Fiji and plain ImageJ. */
+class CommandRulesTest {
+
+	private final Context context = new Context(CommandService.class);
+
+	@AfterEach
+	void closeContext() {
+		context.dispose();
+	}
+
+	/** Classes by the names in the menu. */
+	private Map<String, CommandInfo> commands() {
+		final Map<String, CommandInfo> commands = new TreeMap<>();
+		for (final CommandInfo command : context.service(CommandService.class).getCommands())
+			if (command.getClassName().startsWith("io.github.volumesam")) commands.put(command.getMenuPath().getLeaf()
+				.getName(), command);
+		return commands;
+	}
+
+	@Test
+	void thereAreCommands() {
+		assertEquals(4, commands().size());
+	}
+
+	@Test
+	void parametersAreLowerCaseSinceImageJReadsThemSo() {
+		for (final CommandInfo command : commands().values())
+			for (final ModuleItem<?> item : MacroOptions.parameters(command))
+				assertTrue(item.getName().matches("[a-z]+"), command.getClassName() + ": " + item.getName());
+	}
+
+	@Test
+	void noParameterEndsLikeAnotherSinceImageJWouldMixThemUp() {
+		for (final CommandInfo command : commands().values())
+			for (final ModuleItem<?> a : MacroOptions.parameters(command))
+				for (final ModuleItem<?> b : MacroOptions.parameters(command))
+					assertTrue(a == b || !a.getName().endsWith(b.getName()), command.getClassName() + ": " + a.getName());
+	}
+
+	@Test
+	void noParameterIsRememberedSinceOldValuesWouldComeBackInMacros() {
+		for (final CommandInfo command : commands().values())
+			for (final ModuleItem<?> item : MacroOptions.parameters(command))
+				assertFalse(item.isPersisted(), command.getClassName() + ": " + item.getName());
+	}
+
+	@Test
+	void everyCommandRunsWithoutAScreenAndSaysWhatItsParametersAre() {
+		for (final CommandInfo command : commands().values()) {
+			assertTrue(command.canRunHeadless(), command.getClassName());
+			for (final ModuleItem<?> item : MacroOptions.parameters(command))
+				assertFalse(item.getDescription() == null || item.getDescription().isBlank(), item.getName());
+		}
+	}
+
+	@Test
+	void plainImageJHasTheSameMenu() throws IOException {
+		final Map<String, String> menu = new TreeMap<>();
+		final Matcher line = Pattern.compile("(?m)^Plugins>Volume SAM, \"(.+)\", " + Pattern.quote(CommandPlugIn.class
+			.getName()) + "\\(\"(.+)\"\\)$").matcher(pluginsConfig());
+		while (line.find())
+			menu.put(line.group(1), line.group(2));
+		final Map<String, String> commands = new TreeMap<>();
+		commands().forEach((name, command) -> commands.put(name, command.getClassName()));
+		assertEquals(commands, menu);
+	}
+
+	static String pluginsConfig() throws IOException {
+		try (var in = CommandPlugIn.class.getResourceAsStream("/plugins.config")) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package io.github.volumesam.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+import ij.process.ImageProcessor;
+
+import io.github.volumesam.ij.Sample;
+import io.github.volumesam.session.SegmentationSettings;
+
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+import javax.imageio.ImageIO;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A person at plain ImageJ, with the bundled MR image: menu, dialog, label image, Recorder. */
+@Tag("screen")
+@Timeout(120)
+class DialogTest {
+
+	private static final String COMMAND = "Volume SAM Segment ROIs";
+	private static final int LABEL = 5;
+
+	@BeforeAll
+	static void start() throws IOException {
+		PlainImageJ.start();
+	}
+
+	@AfterEach
+	void close() {
+		final Recorder recorder = Recorder.getInstance();
+		if (recorder != null) recorder.close();
+		PlainImageJ.clean();
+	}
+
+	/** Waits until there is something. */
+	private static <T> T await(final Supplier<T> supplier) throws InterruptedException {
+		for (int i = 0; i < 600; i++) {
+			final T value = supplier.get();
+			if (value != null) return value;
+			Thread.sleep(100);
+		}
+		throw new AssertionError("waited in vain");
+	}
+
+	private static GenericDialog dialog() {
+		for (final Window window : Window.getWindows())
+			if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
+		return null;
+	}
+
+	private static void press(final GenericDialog dialog, final int button) {
+		dialog.actionPerformed(new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
+	}
+
+	private static void picture(final Window window, final String name) throws Exception {
+		// Without a window manager Java does not know where a window is until it has put it somewhere.
+		window.setLocation(20, 20);
+		window.toFront();
+		final Robot robot = new Robot();
+		robot.setAutoWaitForIdle(true);
+		robot.waitForIdle();
+		robot.delay(500);
+		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
+		ImageIO.write(robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(), window
+			.getSize())), "png", folder.resolve(name).toFile());
+	}
+
+	/** The sample with a box around the left thalamus on its largest slice. */
+	private static ImagePlus boxedSample() throws IOException {
+		final ImagePlus image = Sample.image(), truth = Sample.truth();
+		Rectangle box = new Rectangle();
+		int largest = 0;
+		for (int n = 1; n <= truth.getStackSize(); n++) {
+			final Rectangle here = bounds(truth.getStack().getProcessor(n));
+			if (here.width * here.height <= box.width * box.height) continue;
+			box = here;
+			largest = n;
+		}
+		image.show();
+		image.setSlice(largest);
+		image.setRoi(box);
+		return image;
+	}
+
+	private static Rectangle bounds(final ImageProcessor slice) {
+		final Rectangle box = new Rectangle();
+		for (int y = 0; y < slice.getHeight(); y++)
+			for (int x = 0; x < slice.getWidth(); x++)
+				if (slice.get(x, y) == LABEL) {
+					if (box.isEmpty()) box.setBounds(x, y, 1, 1);
+					else box.add(new Rectangle(x, y, 1, 1));
+				}
+		return box;
+	}
+
+	private static ImagePlus labels(final ImagePlus image) {
+		return WindowManager.getImage(image.getTitle().replaceFirst("\\.tif$", "") + "-labels");
+	}
+
+	@Test
+	void recordedLineMakesTheSameLabels() throws Exception {
+		final ImagePlus image = boxedSample();
+		new Recorder();
+		IJ.doCommand(COMMAND);
+		final GenericDialog dialog = await(DialogTest::dialog);
+		assertEquals(COMMAND, dialog.getTitle());
+		picture(dialog, "segment-rois-dialog.png");
+		press(dialog, 0);
+		final ImagePlus first = await(() -> labels(image));
+		final String line = await(() -> Recorder.getInstance().getText().lines().filter(text -> text.contains(COMMAND))
+			.findFirst().orElse(null));
+		assertEquals("run(\"" + COMMAND + "\", \"model=embedded prompt=" + SegmentationSettings.DEFAULT
+			.prompt() + " window=auto intensity=auto " +
+			"first=0 last=0 channel=0 frame=0\");", line.trim());
+		first.setTitle("first");
+		IJ.run(first, "Set... ", "zoom=300");
+		picture(first.getWindow(), "label-image.png");
+		picture(Recorder.getInstance(), "recorder.png");
+		Recorder.getInstance().close();
+
+		assertNull(PlainImageJ.run("selectImage(" + image.getID() + ");\n" + line));
+		final ImagePlus second = labels(image);
+		assertTrue(first.getStack().getProcessor(image.getCurrentSlice()).getStats().max == 1);
+		for (int n = 1; n <= first.getStackSize(); n++)
+			assertArrayEquals((short[]) first.getStack().getPixels(n), (short[]) second.getStack().getPixels(n));
+	}
+
+	@Test
+	void cancelledDialogDoesNothing() throws Exception {
+		final ImagePlus image = boxedSample();
+		IJ.doCommand(COMMAND);
+		final GenericDialog dialog = await(DialogTest::dialog);
+		press(dialog, 1);
+		await(() -> dialog.isShowing() ? null : true);
+		assertTrue(dialog.wasCanceled());
+		assertNull(labels(image));
+	}
+
+	@Test
+	void whatIsWrongIsSaidInADialog() throws Exception {
+		final ImagePlus image = boxedSample();
+		image.deleteRoi();
+		IJ.redirectErrorMessages();
+		IJ.doCommand(COMMAND);
+		press(await(DialogTest::dialog), 0);
+		final String log = await(IJ::getLog);
+		assertTrue(log.startsWith(COMMAND + ": There is no ROI"), log);
+	}
+}

@@ -1,0 +1,176 @@
+package io.github.volumesam.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+import ij.plugin.frame.RoiManager;
+
+import io.github.volumesam.ij.TiffFiles;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+
+/** Macros in the real, plain ImageJ. */
+@Tag("screen")
+@Timeout(120)
+class MacroTest {
+
+	@TempDir
+	private Path folder;
+
+	@BeforeAll
+	static void start() throws IOException {
+		PlainImageJ.start();
+	}
+
+	@AfterEach
+	void close() {
+		PlainImageJ.clean();
+	}
+
+	private static void runExample(final String name) throws IOException {
+		assertNull(PlainImageJ.run(Files.readString(Path.of("macros", name))));
+	}
+
+	private static ImagePlus open(final String title) {
+		final ImagePlus image = WindowManager.getImage(title);
+		assertNotNull(image, title + " is not open");
+		return image;
+	}
+
+	private static ResultsTable table(final String title) {
+		final ResultsTable table = ResultsTable.getResultsTable(title);
+		assertNotNull(table, title + " is not open");
+		return table;
+	}
+
+	// -- The examples --
+
+	@Test
+	void exampleOneBox() throws IOException {
+		runExample("One_Box.ijm");
+		final ImagePlus labels = open("ball-labels");
+		assertEquals(1, labels.getStack().getProcessor(8).get(48, 48));
+		assertEquals(0, labels.getStack().getProcessor(8).get(3, 3));
+		assertEquals(2, labels.getCalibration().pixelDepth);
+		assertEquals(1, table("ball-objects").size());
+	}
+
+	@Test
+	void exampleSeveralRois() throws IOException {
+		runExample("Several_ROIs.ijm");
+		final ImagePlus labels = open("balls-labels");
+		assertEquals(1, labels.getStack().getProcessor(5).get(24, 24));
+		assertEquals(2, labels.getStack().getProcessor(5).get(70, 22));
+	}
+
+	@Test
+	void exampleLabelsToRois() throws IOException {
+		runExample("Labels_to_ROIs.ijm");
+		final Roi[] rois = RoiManager.getInstance().getRoisAsArray();
+		assertEquals(6, rois.length);
+		assertEquals(4, rois[5].getPosition());
+		assertEquals(2, rois[5].getGroup());
+		assertEquals(3 * 15 * 20, table("cells-measurements").getValue("Voxels", 1));
+	}
+
+	@Test
+	void exampleEvaluate() throws IOException {
+		runExample("Evaluate.ijm");
+		final ResultsTable scores = table("found-scores");
+		assertEquals(2 * 3 / 7.0, scores.getValue("Dice", 0), 1e-5);
+		assertEquals(-1, scores.getValue("UpperEnd", 0));
+	}
+
+	@Test
+	void everyExampleHasItsTest() throws IOException {
+		try (var files = Files.list(Path.of("macros"))) {
+			assertEquals(4, files.filter(file -> file.toString().endsWith(".ijm")).count());
+		}
+	}
+
+	// -- The same labels everywhere --
+
+	private void assertMacroMakesTheLabelsOfAScript(final String setBatchMode) throws Exception {
+		final Path stack = folder.resolve("stack.tif"), fromMacro = folder.resolve("macro.tif");
+		TiffFiles.save(Balls.image(), stack);
+		final Path rois = Balls.boxesFile(folder);
+		assertNull(PlainImageJ.run(setBatchMode + "open('" + stack + "');\n" + //
+			"roiManager('reset');\nroiManager('open', '" + rois + "');\n" +
+			"run('Volume SAM Segment ROIs', 'model=embedded prompt=box first=2');\n" + //
+			"selectImage('stack-labels');\nsaveAs('Tiff', '" + fromMacro + "');\n"));
+		try (Context context = new Context()) {
+			final Path fromScript = folder.resolve("script.tif");
+			TiffFiles.save(Runs.labels(Runs.run(context, SegmentRois.class, "image", TiffFiles.open(stack), "rois", rois
+				.toString(), "prompt", "box", "first", 2)), fromScript);
+			assertSameLabels(fromScript, fromMacro);
+		}
+	}
+
+	private static void assertSameLabels(final Path expected, final Path actual) throws IOException {
+		final ImagePlus a = TiffFiles.open(expected), b = TiffFiles.open(actual);
+		assertEquals(a.getStackSize(), b.getStackSize());
+		assertTrue(Runs.dice(a) > 0.7, "Dice: " + Runs.dice(a));
+		for (int n = 1; n <= a.getStackSize(); n++)
+			assertArrayEquals((short[]) a.getStack().getPixels(n), (short[]) b.getStack().getPixels(n));
+	}
+
+	@Test
+	void macroMakesTheLabelsOfAScript() throws Exception {
+		assertMacroMakesTheLabelsOfAScript("");
+	}
+
+	@Test
+	void macroInBatchModeMakesTheLabelsOfAScript() throws Exception {
+		assertMacroMakesTheLabelsOfAScript("setBatchMode(true);\n");
+	}
+
+	@Test
+	void lineWithoutOptionsRunsWithTheDefaults() {
+		assertNull(PlainImageJ.run("newImage('a', '8-bit black', 20, 20, 3);\nsetPixel(3, 3, 4);\n" +
+			"run('Volume SAM Measure Labels');"));
+		assertEquals(4, table("a-measurements").getValue("Object", 0));
+	}
+
+	// -- Mistakes --
+
+	private static void assertStops(final String words, final String macro) {
+		final String error = PlainImageJ.run(macro + "\nprint('went on');");
+		assertNotNull(error, "no error");
+		assertTrue(error.contains(words), error);
+	}
+
+	@Test
+	void wrongNamesAndValuesStopTheMacroAndSayWhatIsValid() {
+		final String image = "newImage('a', '8-bit black', 20, 20, 3);\n";
+		assertStops("There is no parameter 'boxMargin'. The parameters are image, rois, model", image +
+			"run('Volume SAM Segment ROIs', 'boxMargin=7');");
+		assertStops("prompt=circle: use box, box+mask", image + "run('Volume SAM Segment ROIs', 'prompt=circle');");
+		assertStops("Open images: a", image + "run('Volume SAM Measure Labels', 'image=b');");
+	}
+
+	@Test
+	void missingImagesAndRoisStopTheMacro() {
+		assertStops("There is no image", "run('Volume SAM Segment ROIs', 'model=embedded');");
+		assertStops("There is no ROI", "newImage('a', '8-bit black', 20, 20, 3);\n" +
+			"run('Volume SAM Segment ROIs', 'model=embedded');");
+		assertStops("on slice 9", "newImage('a', '8-bit black', 20, 20, 3);\nmakeRectangle(2, 2, 5, 5);\n" +
+			"Roi.setPosition(9);\nrun('Volume SAM Segment ROIs', 'model=embedded');");
+	}
+}

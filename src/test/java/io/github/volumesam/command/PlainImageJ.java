@@ -1,0 +1,70 @@
+package io.github.volumesam.command;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
+import ij.plugin.frame.RoiManager;
+
+import java.awt.Frame;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** ImageJ without Fiji, with our menu in its plugins folder. There is one in a Java machine. */
+final class PlainImageJ {
+
+	private static boolean started;
+
+	private PlainImageJ() {}
+
+	/** Starts it, or skips the test where there is no screen. */
+	static synchronized void start() throws IOException {
+		assumeFalse(GraphicsEnvironment.isHeadless(), "There is no screen; run the tests with xvfb-run -a.");
+		if (started) return;
+		final Path home = Files.createDirectories(Path.of("target", "imagej"));
+		final Path plugins = Files.createDirectories(home.resolve("plugins"));
+		// The classes come from the class path of the test; what ImageJ reads from the jar is the menu.
+		try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("Volume_SAM_.jar")))) {
+			jar.putNextEntry(new JarEntry("plugins.config"));
+			jar.write(CommandRulesTest.pluginsConfig().getBytes(StandardCharsets.UTF_8));
+		}
+		System.setProperty("plugins.dir", home.toAbsolutePath().toString());
+		new ImageJ(ImageJ.NO_SHOW);
+		started = true;
+	}
+
+	/** Closes all images, tables and the ROI Manager. */
+	static void clean() {
+		final int[] images = WindowManager.getIDList();
+		// Otherwise ImageJ asks whether to save them.
+		if (images != null) for (final int image : images)
+			WindowManager.getImage(image).changes = false;
+		WindowManager.closeAllWindows();
+		for (final Frame frame : WindowManager.getNonImageWindows())
+			if (WindowManager.getFrame(frame.getTitle()) != null && ResultsTable.getResultsTable(frame.getTitle()) != null)
+				frame.dispose();
+		final RoiManager manager = RoiManager.getInstance();
+		if (manager != null) manager.close();
+	}
+
+	/**
+	 * Runs a macro to its end.
+	 *
+	 * @return its error; null if there was none
+	 */
+	static String run(final String macro) {
+		final Interpreter interpreter = new Interpreter();
+		interpreter.setIgnoreErrors(true);
+		interpreter.run(macro);
+		IJ.resetEscape();
+		return interpreter.getErrorMessage();
+	}
+}

@@ -1,0 +1,260 @@
+package io.github.volumesam.command;
+
+import static io.github.volumesam.command.Runs.assertRefused;
+import static io.github.volumesam.command.Runs.labels;
+import static io.github.volumesam.command.Runs.run;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+
+import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.Images;
+import io.github.volumesam.ij.RoiSets;
+import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.label.Glasbey;
+import io.github.volumesam.label.LabelImage;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.module.Module;
+import org.scijava.task.event.TaskEvent;
+
+/** The command without a screen, with the embedded model. */
+class SegmentRoisTest {
+
+	private final Context context = new Context();
+
+	@TempDir
+	private Path folder;
+	private File rois;
+
+	@BeforeEach
+	void writeRois() throws IOException {
+		rois = Balls.boxesFile(folder).toFile();
+	}
+
+	@AfterEach
+	void closeContext() {
+		context.dispose();
+	}
+
+	private void assertSegmentRefused(final String words, final Object... inputs) {
+		assertRefused(context, SegmentRois.class, words, inputs);
+	}
+
+	// -- What it makes --
+
+	@Test
+	void boxesBecomeACalibratedLabelImage() throws Exception {
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois));
+		assertEquals("balls-labels", labels.getTitle());
+		assertEquals(0.5, labels.getCalibration().pixelWidth);
+		assertEquals(2, labels.getCalibration().pixelDepth);
+		assertEquals(Glasbey.rgb(1) & 0xffffff, labels.getProcessor().getColorModel().getRGB(1) & 0xffffff);
+		assertTrue(Runs.dice(labels) > 0.8, "Dice: " + Runs.dice(labels));
+	}
+
+	@Test
+	void labelImageShowsTheSliceOfTheImage() throws Exception {
+		final ImagePlus image = Balls.image();
+		image.setSlice(6);
+		assertEquals(6, labels(run(context, SegmentRois.class, "image", image, "rois", rois)).getCurrentSlice());
+	}
+
+	@Test
+	void tableHasARowForEveryObject() throws Exception {
+		final var table = Runs.table(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois), "objects");
+		assertEquals(2, table.size());
+		assertEquals(2, table.getValue("Object", 1));
+		assertEquals(table.getValue("Voxels", 1) * 0.5, table.getValue("Volume", 1), 1e-3);
+		assertEquals("\u00b5m", table.getStringValue("Unit", 0));
+	}
+
+	@Test
+	void namedFileHoldsTheSameLabels() throws Exception {
+		final Path file = folder.resolve("new folder").resolve("labels.tif");
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "output", file
+			.toFile()));
+		final ImagePlus saved = TiffFiles.open(file);
+		for (int n = 1; n <= Balls.DEPTH; n++)
+			assertArrayEquals((short[]) labels.getStack().getPixels(n), (short[]) saved.getStack().getPixels(n));
+	}
+
+	@Test
+	void imageMayBeNamedByItsFile() throws Exception {
+		final Path file = folder.resolve("stack.tif");
+		TiffFiles.save(Balls.image(), file);
+		assertEquals("stack-labels", labels(run(context, SegmentRois.class, "image", file.toString(), "rois", rois
+			.getPath())).getTitle());
+	}
+
+	@Test
+	void firstAndLastLimitTheObjects() throws Exception {
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "first", 4,
+			"last", 5));
+		final LabelImage image = new LabelImage(ImagePlusVolume.of(labels, 0, 1));
+		assertTrue(image.objects().stream().allMatch(o -> o.masks().firstKey() >= 3 && o.masks().lastKey() <= 4));
+	}
+
+	// -- Where the prompts come from --
+
+	@Test
+	void selectionCountsOnTheSliceThatIsShown() throws Exception {
+		final ImagePlus image = Balls.image();
+		image.setSlice(5);
+		image.setRoi(new Roi(11, 11, 26, 26));
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", image));
+		assertEquals(1, labels.getStack().getProcessor(5).get(24, 24));
+		assertEquals(0, labels.getStack().getProcessor(4).get(70, 22));
+		assertEquals(0, image.getRoi().getPosition());
+	}
+
+	@Test
+	void overlayCountsWithoutASelection() throws Exception {
+		final ImagePlus image = Balls.image();
+		final Overlay overlay = new Overlay();
+		Balls.boxes().forEach(overlay::add);
+		image.setOverlay(overlay);
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", image));
+		assertEquals(1, labels.getStack().getProcessor(5).get(24, 24));
+		assertEquals(2, labels.getStack().getProcessor(4).get(70, 22));
+	}
+
+	@Test
+	void channelAndFrameAreThoseThatTheImageShows() throws Exception {
+		final ImagePlus image = Images.bytes(Balls.WIDTH, Balls.HEIGHT, 4 * Balls.DEPTH, (x, y, n) -> {
+			final int c = (n - 1) % 2 + 1, z = (n - 1) / 2 % Balls.DEPTH + 1, t = (n - 1) / (2 * Balls.DEPTH) + 1;
+			return c == 2 && t == 2 && Balls.label(x, y, z) > 0 ? 200 : 50;
+		});
+		image.setDimensions(2, Balls.DEPTH, 2);
+		image.setOpenAsHyperStack(true);
+		image.setPositionWithoutUpdate(2, 5, 2);
+		image.setRoi(new Roi(11, 11, 26, 26));
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", image));
+		assertEquals(Balls.DEPTH, labels.getStackSize());
+		assertEquals(1, labels.getStack().getProcessor(5).get(24, 24));
+	}
+
+	// -- What it refuses --
+
+	@Test
+	void refusesToRunWithoutAnImage() {
+		assertSegmentRefused("There is no image");
+	}
+
+	@Test
+	void saysWhereRoisAreLookedFor() {
+		assertSegmentRefused("ROI Manager", "image", Balls.image());
+	}
+
+	@Test
+	void refusesRoisThatDoNotFitTheImage() throws IOException {
+		final Path file = folder.resolve("far.zip");
+		RoiSets.write(file, List.of(Balls.box(11, 11, 26, 12, 1)));
+		assertSegmentRefused("slice 12", "image", Balls.image(), "rois", file.toFile());
+		RoiSets.write(file, List.of(Balls.box(500, 500, 26, 5, 1)));
+		assertSegmentRefused("outside the image", "image", Balls.image(), "rois", file.toFile());
+		assertSegmentRefused("There is no file", "image", Balls.image(), "rois", folder.resolve("missing.zip").toFile());
+	}
+
+	@Test
+	void refusesWrongValuesByName() {
+		final ImagePlus image = Balls.image();
+		assertSegmentRefused("use box, box+mask, points", "image", image, "rois", rois, "prompt", "circle");
+		assertSegmentRefused("use auto, slice, tiles", "image", image, "rois", rois, "window", "none");
+		assertSegmentRefused("Unknown intensity rule", "image", image, "rois", rois, "intensity", "bright");
+		assertSegmentRefused("first=10", "image", image, "rois", rois, "first", 10);
+		assertSegmentRefused("last=-1", "image", image, "rois", rois, "last", -1);
+		assertSegmentRefused("lies behind", "image", image, "rois", rois, "first", 6, "last", 5);
+		assertSegmentRefused("no channel 2", "image", image, "rois", rois, "channel", 2);
+		assertSegmentRefused("no frame 3", "image", image, "rois", rois, "frame", 3);
+		assertSegmentRefused("names no model", "image", image, "rois", rois, "model", "sam9");
+	}
+
+	@Test
+	void triesTheOutputFolderBeforeTheWork() throws IOException {
+		final Path file = Files.writeString(folder.resolve("file"), "");
+		assertSegmentRefused("results need a folder", "image", Balls.image(), "rois", rois, "output", file.resolve("a.tif")
+			.toFile());
+	}
+
+	@Test
+	void badValuesAreNotRememberedForTheNextRun() throws Exception {
+		assertSegmentRefused("first=10", "image", Balls.image(), "rois", rois, "first", 10);
+		assertTrue(Runs.dice(labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois))) > 0.8);
+	}
+
+	// -- Locks and cancelling --
+
+	@Test
+	void refusesAnImageThatAnotherCommandUses() throws Exception {
+		final ImagePlus image = Balls.image();
+		CompletableFuture.runAsync(image::lockSilently).get();
+		assertSegmentRefused("another command", "image", image, "rois", rois);
+	}
+
+	@Test
+	void leavesTheImageUnlocked() throws Exception {
+		final ImagePlus image = Balls.image();
+		assertSegmentRefused("first=10", "image", image, "rois", rois, "first", 10);
+		run(context, SegmentRois.class, "image", image, "rois", rois);
+		assertFalse(image.isLocked());
+	}
+
+	/** Presses the cancel button of the task bar when so much is done. */
+	public static final class Presser {
+
+		private final double when;
+
+		Presser(final double when) {
+			this.when = when;
+		}
+
+		@EventHandler
+		void onEvent(final TaskEvent event) {
+			final var task = event.getTask();
+			if (!task.isCanceled() && task.getProgressValue() >= when * task.getProgressMaximum()) task.cancel("enough");
+		}
+	}
+
+	@Test
+	void cancelledAtOnceItMakesNothing() throws Exception {
+		final Presser presser = new Presser(0);
+		context.service(EventService.class).subscribe(presser);
+		final Path file = folder.resolve("labels.tif");
+		final Module module = run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "output", file
+			.toFile());
+		assertNull(module.getOutput("labels"));
+		assertFalse(Files.exists(file));
+	}
+
+	@Test
+	void cancelledOnTheWayItKeepsWhatIsFinished() throws Exception {
+		final Presser presser = new Presser(0.5);
+		context.service(EventService.class).subscribe(presser);
+		// A long object, so that progress is shown half-way.
+		final ImagePlus tube = Images.bytes(64, 64, 60, (x, y, n) -> Math.hypot(x - 32, y - 32) < 12 ? 200 : 50);
+		tube.setRoi(new Roi(20, 20, 24, 24));
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", tube));
+		assertEquals(1, labels.getStack().getProcessor(1).get(32, 32));
+		assertEquals(0, labels.getStack().getProcessor(60).get(32, 32));
+	}
+}
