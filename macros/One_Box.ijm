@@ -11,4 +11,4 @@ for (z = 3; z <= 13; z++) {
 
 setSlice(8);
 makeRectangle(23, 23, 50, 50);
-run("Volume SAM Segment ROIs", "model=embedded prompt=box+mask");
+run("Volume SAM Segment ROIs", "model=embedded prompt=box");

@@ -22,4 +22,4 @@ Roi.setGroup(2);
 roiManager("add");
 run("Select None");
 
-run("Volume SAM Segment ROIs", "model=embedded prompt=box+mask first=2 last=8");
+run("Volume SAM Segment ROIs", "model=embedded prompt=box first=2 last=8");

@@ -71,7 +71,7 @@ final class SegmentCommand implements Callable<Integer> {
 	private String intensity;
 
 	@Option(names = "--prompt", paramLabel = "PROMPT",
-		description = "What is handed from slice to slice: box, box+mask, points or mask+points.")
+		description = "What is handed from slice to slice: box (default), box+mask, points or mask+points.")
 	private String prompt;
 
 	@Option(names = "--window", paramLabel = "WINDOW", defaultValue = "auto",

@@ -12,6 +12,7 @@ import io.github.volumesam.ij.TiffFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,10 @@ class OtherCommandsTest {
 		final String mean = run.out().lines().filter(line -> line.strip().startsWith("mean")).findFirst().orElseThrow()
 			.strip().split("\\s+")[1];
 		assertTrue(Double.parseDouble(mean) > 0.6, run.out());
-		assertTrue(Files.size(folder.resolve("demo/mr-brain-preview.png")) > 10_000);
+		final Path preview = folder.resolve("demo/mr-brain-preview.png");
+		assertTrue(Files.size(preview) > 10_000);
 		assertFalse(run.err().contains("volume-sam:"), run.err());
+		final Path pictures = Files.createDirectories(Path.of(System.getProperty("screenshots")));
+		Files.copy(preview, pictures.resolve("demo.png"), StandardCopyOption.REPLACE_EXISTING);
 	}
 }
