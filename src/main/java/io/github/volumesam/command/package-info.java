@@ -12,9 +12,10 @@
  * without a screen it throws {@link io.github.volumesam.command.CommandException}
  * with the same message, so that nothing goes on with results that are not there.
  * <p>
- * <b>Cancelling.</b> Esc, the cancel button of Fiji's task bar or {@link
- * org.scijava.Cancelable#cancel}. What is finished by then is returned as after a
- * complete run, with a warning in the log; only if there is nothing yet, the
- * command counts as cancelled.
+ * <b>Cancelling.</b> Esc or the cancel button of Fiji's task bar. What is finished by
+ * then is returned as after a complete run, with a warning in the log; only if there
+ * is nothing yet, the command counts as cancelled. A script may call {@link
+ * org.scijava.Cancelable#cancel}: what is finished is then in the outputs of the
+ * module, but nothing is shown.
  */
 package io.github.volumesam.command;

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,8 +40,8 @@ class DialogTest {
 	private static final String COMMAND = "Volume SAM Segment ROIs";
 	private static final int LABEL = 5;
 
-	@BeforeAll
-	static void start() throws IOException {
+	@BeforeEach
+	void start() throws IOException {
 		PlainImageJ.start();
 	}
 

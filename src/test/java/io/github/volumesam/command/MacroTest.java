@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,8 +34,8 @@ class MacroTest {
 	@TempDir
 	private Path folder;
 
-	@BeforeAll
-	static void start() throws IOException {
+	@BeforeEach
+	void start() throws IOException {
 		PlainImageJ.start();
 	}
 
