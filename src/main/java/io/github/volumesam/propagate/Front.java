@@ -113,7 +113,8 @@ final class Front {
 
 	private void look(final SliceResult last) {
 		if (last.z() != cutSlice && sections.isSpentAt(next)) cutAgain(last);
-		final Box unmoved = last.mask().box(), expected = sections.box(next, unmoved);
+		final Box unmoved = last.mask().box(), profile = sections.box(next, unmoved);
+		final Box expected = profile.touches(predictor.width(), predictor.height()) ? profile : unmoved;
 		Answer answer = ask(last, expected);
 		// The profile may be wrong about the object's width; then the model trusts the last box more.
 		if (overlap(unmoved, expected) < SIMILAR) answer = answer.or(ask(last, unmoved));
