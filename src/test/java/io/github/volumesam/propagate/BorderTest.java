@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.volumesam.Progress;
 import io.github.volumesam.SyntheticVolumes.Intensity;
+import io.github.volumesam.ThresholdPredictor;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.IntensityMapping;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.volumesam.Progress;
 import io.github.volumesam.SyntheticVolumes.Intensity;
+import io.github.volumesam.ThresholdPredictor;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
@@ -30,14 +31,11 @@ class PropagatorTest {
 	private static final Intensity BALL = ball(20, 20, 20, 10);
 	private static final Box BALL_BOX = new Box(10, 10, 20, 20);
 
-	private ThresholdPredictor predictor;
-
 	private PropagationResult run(final Volume volume, final PropagationSettings settings, final Progress progress,
 		final KeySlices... objects)
 	{
-		predictor = new ThresholdPredictor(volume);
 		final WindowReader reader = new WindowReader(volume, new IntensityMapping(0, 255, false));
-		return new Propagator(predictor, reader, settings).run(List.of(objects), progress);
+		return new Propagator(new ThresholdPredictor(volume), reader, settings).run(List.of(objects), progress);
 	}
 
 	private ObjectResult run(final Volume volume, final KeySlices object) {

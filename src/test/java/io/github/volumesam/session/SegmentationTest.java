@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.volumesam.Progress;
+import io.github.volumesam.ThresholdPredictor;
 import io.github.volumesam.SyntheticVolumes;
 import io.github.volumesam.label.CleanUp;
 import io.github.volumesam.prompt.Box;
@@ -45,7 +46,7 @@ class SegmentationTest {
 	}
 
 	private static SegmentationResult run(final Axis axis, final Progress progress, final KeySlices... objects) {
-		return Segmentation.run(VOLUME, List.of(objects), BrightPredictor::new, along(axis), progress);
+		return Segmentation.run(VOLUME, List.of(objects), ThresholdPredictor::new, along(axis), progress);
 	}
 
 	private static void assertIsBlock(final SegmentationResult result, final int label) {
@@ -72,17 +73,17 @@ class SegmentationTest {
 
 	@Test
 	void whatIsNotConnectedToTheKeySliceIsRemoved() {
-		final Volume volume = SyntheticVolumes.volume(32, 34, 20, (x, y, z) -> inBlock(x, y, z) || x == 22 && y == 15 &&
+		final Volume volume = SyntheticVolumes.volume(32, 34, 20, (x, y, z) -> inBlock(x, y, z) || x == 21 && y == 15 &&
 			z == 12 ? 200 : 20);
 		final KeySlices object = object(1, 9, new Box(10, 12, 10, 10), 20);
-		final SegmentationResult cleaned = Segmentation.run(volume, List.of(object), BrightPredictor::new, along(Axis.XY),
+		final SegmentationResult cleaned = Segmentation.run(volume, List.of(object), ThresholdPredictor::new, along(Axis.XY),
 			Progress.NONE);
 		assertIsBlock(cleaned, 1);
 		final SegmentationSettings base = along(Axis.XY);
-		final SegmentationResult raw = Segmentation.run(volume, List.of(object), BrightPredictor::new,
+		final SegmentationResult raw = Segmentation.run(volume, List.of(object), ThresholdPredictor::new,
 			new SegmentationSettings(base.model(), base.axis(), base.intensity(), base.prompt(), base.window(), base
 				.overlap(), CleanUp.NONE), Progress.NONE);
-		assertEquals(1, raw.labels().slice(12)[15 * 32 + 22]);
+		assertEquals(1, raw.labels().slice(12)[15 * 32 + 21]);
 	}
 
 	@Test
@@ -122,7 +123,7 @@ class SegmentationTest {
 		final float[] voxels = { 1, Float.NaN, Float.POSITIVE_INFINITY, 200, Float.NEGATIVE_INFINITY };
 		final Volume column = new Volume("column", ArrayImgs.floats(voxels, 1, 1, 5), Calibration.PIXELS);
 		final SegmentationResult result = Segmentation.run(column, List.of(object(1, 3, new Box(0, 0, 1, 1), 5)),
-			BrightPredictor::new, along(Axis.XY), Progress.NONE);
+			ThresholdPredictor::new, along(Axis.XY), Progress.NONE);
 		assertEquals(1, result.labels().slice(3)[0]);
 		assertEquals(0, result.labels().slice(0)[0]);
 	}

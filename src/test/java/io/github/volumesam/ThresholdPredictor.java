@@ -1,17 +1,18 @@
-package io.github.volumesam.propagate;
+package io.github.volumesam;
 
 import io.github.volumesam.onnx.LogitMap;
 import io.github.volumesam.onnx.MaskPredictor;
 import io.github.volumesam.onnx.Prediction;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.Axis;
+import io.github.volumesam.volume.IntensityMapping;
 import io.github.volumesam.volume.Volume;
 import io.github.volumesam.volume.Window;
+import io.github.volumesam.volume.WindowReader;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,28 +21,31 @@ import java.util.Optional;
  * a pixel it behaves as networks do and answers with the box, but with a low
  * predicted IoU and object score.
  */
-final class ThresholdPredictor implements MaskPredictor {
+public final class ThresholdPredictor implements MaskPredictor {
 
-	/** Every slice that was asked for, in order. */
-	final List<Integer> asked = new ArrayList<>();
+	private final WindowReader reader;
 
-	private final Volume volume;
+	/** Answers with mapped intensities. */
+	public ThresholdPredictor(final WindowReader reader) {
+		this.reader = reader;
+	}
 
-	ThresholdPredictor(final Volume volume) {
-		this.volume = volume;
+	/** Answers with the intensities as they are. */
+	public ThresholdPredictor(final Volume volume) {
+		this(new WindowReader(volume, new IntensityMapping(0, 255, false)));
 	}
 
 	@Override
 	public Prediction predict(final int z, final Prompt prompt) {
-		return predict(z, prompt, prompt.box().orElseGet(() -> prompt.mask().map(Mask::box).orElseThrow()));
+		return predict(z, prompt, prompt.box().or(() -> prompt.mask().map(Mask::box)).orElseGet(() -> around(prompt.points()
+			.get(0))));
 	}
 
 	@Override
 	public Prediction predict(final int z, final Prompt prompt, final Box region) {
-		asked.add(z);
 		final Box box = prompt.box().orElse(region).clip(width(), height());
 		final Box search = box.grow(Math.max(1, Math.max(box.width(), box.height()) / 4)).clip(width(), height());
-		final float[] pixels = volume.slice(z);
+		final float[] pixels = reader.read(z, Window.whole(width(), height()), width(), height());
 		final int x0 = (int) search.x(), y0 = (int) search.y();
 		final int w = (int) search.right() - x0, h = (int) search.bottom() - y0;
 		final Mask bright = Mask.of(x0, y0, w, h, (x, y) -> pixels[y * width() + x] > 128);
@@ -54,23 +58,27 @@ final class ThresholdPredictor implements MaskPredictor {
 			logits));
 	}
 
+	private static Box around(final Point point) {
+		return new Box(point.x() - 4, point.y() - 4, 8, 8);
+	}
+
 	@Override
 	public Optional<MaskPredictor> along(final Axis axis) {
-		return Optional.of(new ThresholdPredictor(volume.along(axis)));
+		return Optional.of(new ThresholdPredictor(new WindowReader(reader.volume().along(axis), reader.mapping())));
 	}
 
 	@Override
 	public int depth() {
-		return volume.depth();
+		return reader.volume().depth();
 	}
 
 	@Override
 	public int width() {
-		return volume.width();
+		return reader.volume().width();
 	}
 
 	@Override
 	public int height() {
-		return volume.height();
+		return reader.volume().height();
 	}
 }
