@@ -12,10 +12,4 @@ import io.github.volumesam.prompt.Mask;
  *          has no such output
  * @param logits the low-resolution logits behind the mask
  */
-public record Prediction(Mask mask, double predictedIou, double objectScore, LogitMap logits) {
-
-	/** Whether the model says at all if the object is there. */
-	public boolean hasObjectScore() {
-		return !Double.isNaN(objectScore);
-	}
-}
+public record Prediction(Mask mask, double predictedIou, double objectScore, LogitMap logits) {}

@@ -42,11 +42,6 @@ public record Box(double x, double y, double width, double height) {
 		return new Box(x - margin, y - margin, width + 2 * margin, height + 2 * margin);
 	}
 
-	/** This box moved by ({@code dx}, {@code dy}). */
-	public Box shift(final double dx, final double dy) {
-		return new Box(x + dx, y + dy, width, height);
-	}
-
 	/** Whether any part of this box lies inside a slice of the given size. */
 	public boolean touches(final int sliceWidth, final int sliceHeight) {
 		return x < sliceWidth && y < sliceHeight && right() > 0 && bottom() > 0;
