@@ -5,6 +5,7 @@ import ij.ImageStack;
 import ij.io.Opener;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
+import io.github.volumesam.study.StudyObjects;
 import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.Volume;
 
@@ -14,8 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
@@ -26,8 +25,7 @@ import java.util.zip.ZipInputStream;
  *
  * @param name of the folder
  * @param image the voxels
- * @param objects the objects to score: at least {@link #SMALLEST} voxels, at most
- *          the number asked for, spread evenly over their sizes
+ * @param objects the objects to score, of at least {@link #SMALLEST} voxels
  */
 record LabelledVolume(String name, Volume image, List<LabelObject> objects) {
 
@@ -46,24 +44,14 @@ record LabelledVolume(String name, Volume image, List<LabelObject> objects) {
 		}
 	}
 
-	static LabelledVolume open(final String name, final int count) throws IOException {
+	static LabelledVolume open(final String name) throws IOException {
 		Volume image = null, labels = null;
 		try (Stream<Path> files = Files.list(root().resolve(name))) {
 			for (final Path file : files.filter(f -> f.toString().endsWith(".zip")).toList())
 				if (file.toString().endsWith("_raw.zip")) image = read(file);
 				else labels = read(file);
 		}
-		return new LabelledVolume(name, image, choose(new LabelImage(labels).objects(), count));
-	}
-
-	private static List<LabelObject> choose(final List<LabelObject> all, final int count) {
-		final List<LabelObject> large = all.stream().filter(object -> object.voxels() >= SMALLEST).sorted(Comparator
-			.comparingLong(LabelObject::voxels).reversed().thenComparing(LabelObject::label)).toList();
-		if (large.size() <= count) return large;
-		final List<LabelObject> chosen = new ArrayList<>();
-		for (int i = 0; i < count; i++)
-			chosen.add(large.get((int) ((i + 0.5) * large.size() / count)));
-		return chosen;
+		return new LabelledVolume(name, image, StudyObjects.choose(new LabelImage(labels).objects(), SMALLEST));
 	}
 
 	private static Volume read(final Path file) throws IOException {

@@ -8,13 +8,13 @@ import io.github.volumesam.onnx.MaskPredictor;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.prompt.Mask;
-import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.ObjectResult;
 import io.github.volumesam.propagate.PropagationResult;
 import io.github.volumesam.propagate.PropagationSettings;
 import io.github.volumesam.propagate.Propagator;
 import io.github.volumesam.propagate.Strategy;
+import io.github.volumesam.study.PromptMode;
 import io.github.volumesam.volume.IntensityRule;
 import io.github.volumesam.volume.WindowReader;
 
@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.TreeMap;
 
 /**
@@ -36,8 +35,6 @@ import java.util.TreeMap;
  * there are none.
  */
 final class Quality implements Benchmarks.Benchmark {
-
-	private static final int OBJECTS = 20;
 
 	@Override
 	public void run(final ResultTable table) throws IOException {
@@ -57,7 +54,7 @@ final class Quality implements Benchmarks.Benchmark {
 		final List<String> names = LabelledVolume.names();
 		try (SamModel model = SamModel.open("embedded", 0)) {
 			for (final String name : names) {
-				final LabelledVolume volume = LabelledVolume.open(name, OBJECTS);
+				final LabelledVolume volume = LabelledVolume.open(name);
 				final StringBuilder row = new StringBuilder("| " + name + " (" + volume.objects().size() + ")");
 				int column = 0;
 				for (final PropagationSettings settings : columns.values()) {
@@ -85,28 +82,16 @@ final class Quality implements Benchmarks.Benchmark {
 		final WindowReader reader = new WindowReader(volume.image(), IntensityRule.DEFAULT.mappingOf(volume.image()));
 		final MaskPredictor predictor = model.predictor(reader, WindowMode.AUTO, SamModel.DEFAULT_CACHE_BYTES,
 			Progress.NONE);
-		final List<KeySlices> prompts = volume.objects().stream().map(object -> oneBox(object, volume.image().depth()))
+		final List<KeySlices> prompts = volume.objects().stream().map(object -> PromptMode.BOX.of(object, volume.image().depth()))
 			.toList();
 		final PropagationResult result = new Propagator(predictor, reader, settings).run(prompts, Progress.NONE);
 		final List<LabelObject> found = new ArrayList<>();
 		for (final ObjectResult object : result.objects()) {
 			final TreeMap<Integer, Mask> seeds = new TreeMap<>(object.toLabelObject().masks());
-			seeds.keySet().retainAll(List.of(largestSlice(volume.objects().get(found.size()))));
+			seeds.keySet().retainAll(prompts.get(found.size()).prompts().keySet());
 			found.add(CleanUp.DEFAULT.apply(object.toLabelObject(), seeds));
 		}
 		return Evaluation.of(found, volume.objects(), volume.image().calibration(), Evaluation.defaultTolerance(volume.image()
 			.calibration()));
-	}
-
-	private static KeySlices oneBox(final LabelObject truth, final int depth) {
-		final int z = largestSlice(truth);
-		return KeySlices.of(truth.label(), new TreeMap<>(Map.of(z, Prompt.box(truth.masks().get(z).box()))), depth);
-	}
-
-	private static int largestSlice(final LabelObject object) {
-		int best = object.masks().firstKey();
-		for (final Entry<Integer, Mask> slice : object.masks().entrySet())
-			if (slice.getValue().area() > object.masks().get(best).area()) best = slice.getKey();
-		return best;
 	}
 }

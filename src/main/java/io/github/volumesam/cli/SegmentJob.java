@@ -100,9 +100,13 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 		outputs.commit();
 	}
 
-	/** The image's title, without what file names may not have. */
 	String fileName() {
-		return ImagePlusVolume.title(source).replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
+		return fileName(source);
+	}
+
+	/** An image's title, without what file names may not have. */
+	static String fileName(final ImagePlus image) {
+		return ImagePlusVolume.title(image).replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
 	}
 
 	private static void print(final SegmentationResult result, final PrintWriter out) {

@@ -147,6 +147,20 @@ public record Evaluation(List<ObjectScore> objects, List<Integer> falsePositives
 		return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0;
 	}
 
+	/**
+	 * The end-slice error, in slices, that {@code part} (0…1) of the objects do not
+	 * exceed, missed objects included.
+	 */
+	public int endSliceErrorPercentile(final double part) {
+		final int[] sorted = objects.stream().mapToInt(ObjectScore::endSliceError).sorted().toArray();
+		return sorted[(int) Math.max(0, Math.ceil(part * sorted.length) - 1)];
+	}
+
+	/** Share of the objects, missed ones included, with at least this Dice. */
+	public double shareWithDice(final double threshold) {
+		return (double) objects.stream().filter(score -> score.dice() >= threshold).count() / objects.size();
+	}
+
 	private double mean(final ToDoubleFunction<ObjectScore> value) {
 		return objects.stream().mapToDouble(value).average().orElseThrow();
 	}
