@@ -40,18 +40,27 @@ public final class SamModel implements AutoCloseable {
 	/**
 	 * Loads a model.
 	 *
-	 * @param spec {@code embedded}, the path of a descriptor ending in {@code .json},
-	 *          or {@code ENCODER.onnx,DECODER.onnx}
+	 * @param spec {@code embedded}, the ID of an installed model, the path of a
+	 *          descriptor ending in {@code .json}, or {@code ENCODER.onnx,DECODER.onnx}
 	 * @param threads threads that one run uses; 0 for one per processor
 	 * @throws ModelException if a file is missing, damaged or not the expected one,
 	 *           the contract is not known, the two networks do not belong together,
 	 *           or ONNX Runtime cannot be loaded; the message says what to do
 	 */
 	public static SamModel open(final String spec, final int threads) {
+		return open(ModelFiles.locate(spec), threads);
+	}
+
+	/**
+	 * Loads a model whose files are known.
+	 *
+	 * @param threads as in {@link #open(String, int)}
+	 * @throws ModelException likewise
+	 */
+	public static SamModel open(final ModelFiles files, final int threads) {
 		if (threads < 0) throw new IllegalArgumentException("The number of threads is " + threads +
 			"; it must be 0 (one per processor) or more.");
 		final int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-		final ModelFiles files = ModelFiles.locate(spec);
 		final Network encoder = Network.load(files.encoder(), used);
 		Network decoder = null;
 		try {
