@@ -5,6 +5,7 @@ import io.github.volumesam.session.Software;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,7 +83,8 @@ public final class VolumeSam implements Runnable {
 	private static int failed(final Exception e, final CommandLine command, final ParseResult parsed) {
 		command.getErr().println("volume-sam: " + Failure.message(e));
 		if (!Failure.isExpected(e)) e.printStackTrace(command.getErr());
-		return command.getCommandSpec().exitCodeOnExecutionException();
+		return e instanceof CancellationException ? SegmentJob.INTERRUPTED : command.getCommandSpec()
+			.exitCodeOnExecutionException();
 	}
 
 	static final class Version implements IVersionProvider {

@@ -50,7 +50,7 @@ final class Download {
 	 */
 	record Patience(Duration stall, int attempts, Duration pause) {
 
-		static final Patience DEFAULT = new Patience(Duration.ofSeconds(30), 5, Duration.ofSeconds(1));
+		static final Patience DEFAULT = new Patience(Duration.ofSeconds(30), 5, Duration.ofMillis(500));
 	}
 
 	private final HttpClient client;

@@ -77,8 +77,13 @@ public final class ModelAddition {
 			"A model is added from its encoder and its decoder, two .onnx files, or from its descriptor, a .json file; " +
 				"given: " + files.stream().map(Path::toString).collect(Collectors.joining(", ")) + ".");
 		try (Staging staging = new Staging(folder)) {
-			return described ? addDescribed(descriptors.get(0), id, staging, trial, progress) : addNetworks(networks, files,
-				id, staging, trial, progress);
+			try {
+				return described ? addDescribed(descriptors.get(0), id, staging, trial, progress) : addNetworks(networks, files,
+					id, staging, trial, progress);
+			}
+			catch (final ModelException e) {
+				throw new ModelException(staging.withoutPath(e.getMessage()), e);
+			}
 		}
 	}
 
@@ -161,7 +166,7 @@ public final class ModelAddition {
 		return Stream.concat(files.stream().filter(file -> file.getFileName().toString().equals(name)), Stream.of(network
 			.resolveSibling(name))).filter(Files::isRegularFile).findFirst().orElseThrow(() -> new ModelException(network
 				.getFileName() + " keeps its weights in a second file, " + name +
-				", which has to lie beside it. It is found where the first one is from."));
+				", which has to lie beside it. Get it from where the first one is from."));
 	}
 
 	/** A name from the encoder's file, without what all of them have in common. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,11 @@ final class Staging implements AutoCloseable {
 	static void refuseInstalled(final ModelFolder folder, final String id) {
 		if (folder.has(id)) throw new ModelException("A model '" + id + "' is installed already. Remove it first, or choose " +
 			"another ID.");
+	}
+
+	/** A message about files that the user knows elsewhere. */
+	String withoutPath(final String message) {
+		return message.replaceAll(Pattern.quote(path.toString()) + "[/\\\\][^/\\\\]+[/\\\\]", "");
 	}
 
 	@Override
