@@ -154,8 +154,13 @@ public final class Bundle {
 		if (entry == null) throw damaged(zip, file.path());
 		final int slash = file.path().indexOf('/');
 		if (slash < 0) throw damaged(zip, file.path());
-		final Path place = staging.folder(file.path().substring(0, slash));
-		final Path target = Staging.inside(place, file.path().substring(slash + 1));
+		final Path target;
+		try {
+			target = Staging.inside(staging.folder(file.path().substring(0, slash)), file.path().substring(slash + 1));
+		}
+		catch (final ModelException e) {
+			throw damaged(zip, file.path());
+		}
 		Files.createDirectories(target.getParent());
 		try (InputStream stream = in.getInputStream(entry); OutputStream out = Files.newOutputStream(target)) {
 			// Not more than announced, whatever the zip unpacks to.
