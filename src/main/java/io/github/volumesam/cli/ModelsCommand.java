@@ -139,12 +139,14 @@ final class ModelsCommand implements Runnable {
 	}
 
 	private void accept(final ModelStore store, final CatalogueEntry entry, final boolean accepted) throws IOException {
-		final PrintWriter err = spec.commandLine().getErr();
-		err.println(entry.displayName() + " comes under " + entry.markedLicence() + ". Read it at " + entry.licenceUrl());
+		final String licence = entry.displayName() + " comes under " + entry.markedLicence() + ". Read it at " + entry
+			.licenceUrl();
 		final Console console = System.console();
-		if (!accepted && (console == null || !"yes".equals(console.readLine("Do you accept it? (yes/no) "))))
-			throw new ModelException("Nothing was downloaded, since its licence was not accepted. Say so with " +
-				"--accept-licence.");
+		if (!accepted && console == null) throw new ModelException(licence +
+			", and say that you accept it with --accept-licence. Nothing was downloaded.");
+		spec.commandLine().getErr().println(licence);
+		if (!accepted && !"yes".equals(console.readLine("Do you accept it? (yes/no) "))) throw new ModelException(
+			"Nothing was downloaded, since the licence was not accepted.");
 		store.accept(entry);
 	}
 
