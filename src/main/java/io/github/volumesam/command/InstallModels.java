@@ -1,0 +1,142 @@
+package io.github.volumesam.command;
+
+import ij.measure.ResultsTable;
+
+import io.github.volumesam.ij.CsvTable;
+import io.github.volumesam.ij.ModelTrial;
+import io.github.volumesam.install.Bundle;
+import io.github.volumesam.install.FileState;
+import io.github.volumesam.install.ModelAddition;
+import io.github.volumesam.install.ModelAddition.Added;
+import io.github.volumesam.install.ModelRow;
+import io.github.volumesam.install.ModelStore;
+import io.github.volumesam.model.CatalogueEntry;
+import io.github.volumesam.model.ModelDescriptor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Which models there are; downloads, adds, checks and removes them, and chooses the one that dialogs offer. */
+@Plugin(type = Command.class, headless = true, menuPath = "Plugins>Volume SAM>Volume SAM Models")
+public final class InstallModels extends VolumeSamCommand {
+
+	@Parameter(choices = { "list", "download", "add", "verify", "remove", "default" }, required = false, persist = false,
+		description = "list all; download, add from files, verify or remove one; or make it the default of dialogs.")
+	private String action = "list";
+
+	@Parameter(label = "Model", required = false, persist = false,
+		description = "ID of a model as the list shows it, such as mobile-sam; for add, the ID that it gets.")
+	private String model = "";
+
+	@Parameter(label = "Add encoder, descriptor or bundle", style = "open", required = false, persist = false,
+		description = "For add: the encoder's .onnx file, or a descriptor (.json), or a bundle (.zip) of models.")
+	private String file = "";
+
+	@Parameter(label = "Add decoder", style = "open", required = false, persist = false,
+		description = "For add: the decoder's .onnx file.")
+	private String decoder = "";
+
+	@Parameter(label = "I accept the licence", required = false, persist = false,
+		description = "For download: accept a licence that is not permissive.")
+	private boolean acceptlicence;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ResultsTable models;
+
+	@Override
+	void execute(final CommandProgress progress) throws IOException {
+		final ModelStore store = new ModelStore();
+		switch (action.trim()) {
+			case "list" -> list(store);
+			case "download" -> download(store, progress);
+			case "add" -> add(store, progress);
+			case "verify" -> verify(store, progress);
+			case "remove" -> {
+				store.remove(id(), progress);
+				list(store);
+			}
+			case "default" -> {
+				store.setDefaultModel(id());
+				ParameterDialog.forget(DefaultModel.PARAMETER);
+				list(store);
+			}
+			default -> throw new IllegalArgumentException("action=" + action +
+				": use list, download, add, verify, remove or default.");
+		}
+	}
+
+	private void list(final ModelStore store) throws IOException {
+		models = CsvTable.of(ModelRow.csv(store.list()));
+	}
+
+	private String id() {
+		if (model.isBlank()) throw new IllegalArgumentException(action +
+			" needs the ID of a model, such as model=mobile-sam; action=list shows all.");
+		return model.trim();
+	}
+
+	private void download(final ModelStore store, final CommandProgress progress) throws IOException {
+		final CatalogueEntry entry = store.entry(id());
+		if (entry.isDownloadable() && store.mustAccept(entry)) {
+			if (!acceptlicence) throw new IllegalArgumentException(entry.displayName() + " comes under " + entry
+				.markedLicence() + ". Read it at " + entry.licenceUrl() +
+				", then download again with 'I accept the licence' (acceptlicence). Nothing was downloaded.");
+			store.accept(entry);
+		}
+		final ModelDescriptor installed = store.get(entry.id(), progress);
+		log().info("Installed " + installed.displayName() + ", licence " + entry.markedLicence() + ". Please cite: " +
+			installed.citation());
+		list(store);
+	}
+
+	private void add(final ModelStore store, final CommandProgress progress) throws IOException {
+		if (file.isBlank()) throw new IllegalArgumentException(
+			"add needs files: file=ENCODER.onnx decoder=DECODER.onnx, or file=DESCRIPTOR.json, or file=BUNDLE.zip.");
+		final List<Path> files = new ArrayList<>(List.of(path(file)));
+		if (file.toLowerCase(Locale.ROOT).trim().endsWith(".zip")) {
+			new Bundle(store).read(files.get(0), progress);
+			list(store);
+			return;
+		}
+		if (!decoder.isBlank()) files.add(path(decoder));
+		final List<ModelTrial> trials = new ArrayList<>();
+		final Added added = new ModelAddition(store).add(files, model.isBlank() ? null : model.trim(), network -> trials.add(
+			ModelTrial.of(network, progress)), progress);
+		models = report(added, trials, store);
+	}
+
+	/** What was found, guessed and tried, a line each. */
+	private static ResultsTable report(final Added added, final List<ModelTrial> trials, final ModelStore store) {
+		final ResultsTable table = new ResultsTable();
+		line(table, "Installed", added.descriptor().id());
+		added.found().forEach(text -> line(table, "Detected", text));
+		added.guessed().forEach(text -> line(table, "Guessed", text));
+		trials.forEach(trial -> line(table, "Trial", trial.toString()));
+		line(table, "Descriptor", store.folder().descriptor(added.descriptor().id()).toString());
+		return table;
+	}
+
+	private static void line(final ResultsTable table, final String name, final String text) {
+		table.incrementCounter();
+		table.addValue("What", name);
+		table.addValue("Says", text);
+	}
+
+	private void verify(final ModelStore store, final CommandProgress progress) throws IOException {
+		final List<FileState> states = new ArrayList<>();
+		for (final String id : model.isBlank() ? store.folder().ids() : List.of(id()))
+			states.addAll(store.verify(id, progress));
+		models = CsvTable.of(FileState.csv(states));
+		for (final FileState state : states)
+			if (!state.isRight()) log().warn(state.model() + ", " + state.file() + ": " + state.state() +
+				". Remove the model and install it again.");
+	}
+}
