@@ -35,15 +35,16 @@ final class InfoCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@Parameters(paramLabel = "IMAGE|MODEL", description = {
-		"An image file or a DICOM folder; or embedded, an installed model's ID, DESCRIPTOR.json or ENCODER.onnx,DECODER.onnx." })
+		"An image file or a DICOM folder; or embedded, the ID of an installed model, DESCRIPTOR.json or " +
+			"ENCODER.onnx,DECODER.onnx." })
 	private String subject;
 
 	@Override
 	public Integer call() throws IOException {
 		final PrintWriter out = spec.commandLine().getOut();
 		final String lower = subject.toLowerCase(Locale.ROOT);
-		if (lower.equals(ModelFiles.EMBEDDED) || lower.endsWith(".json") || lower.endsWith(".onnx") || ModelFolder.current().has(
-			subject) && !Files.exists(Path.of(subject))) model(out);
+		final boolean installed = ModelFolder.current().has(subject) && !Files.exists(Path.of(subject));
+		if (installed || lower.equals(ModelFiles.EMBEDDED) || lower.endsWith(".json") || lower.endsWith(".onnx")) model(out);
 		else image(out);
 		return 0;
 	}

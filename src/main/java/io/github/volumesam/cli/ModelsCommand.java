@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,6 +132,9 @@ final class ModelsCommand implements Runnable {
 		try (ConsoleProgress progress = progress()) {
 			model = store.get(id, progress);
 		}
+		catch (final CancellationException e) {
+			throw new CancellationException("interrupted; what has arrived is kept, and the same command goes on from there.");
+		}
 		line("Installed", model.displayName() + " in " + store.folder().folder(id));
 		line("Licence", entry.markedLicence() + ", " + entry.licenceUrl());
 		line("Cite", model.citation());
@@ -220,7 +224,8 @@ final class ModelsCommand implements Runnable {
 		return 0;
 	}
 
-	@Command(name = "import", mixinStandardHelpOptions = true, description = "Installs the models that 'export' has packed.")
+	@Command(name = "import", mixinStandardHelpOptions = true,
+		description = "Installs the models that 'export' has packed.")
 	int importModels(@Parameters(paramLabel = "FILE.zip", description = "The file.") final Path zip) throws IOException {
 		final List<Bundle.Imported> models;
 		try (ConsoleProgress progress = progress()) {

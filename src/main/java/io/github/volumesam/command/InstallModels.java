@@ -28,11 +28,11 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, headless = true, menuPath = "Plugins>Volume SAM>Volume SAM Models")
 public final class InstallModels extends VolumeSamCommand {
 
-	@Parameter(choices = { "list", "download", "add", "verify", "remove", "default" }, required = false, persist = false,
-		description = "list all; download, add from files, verify or remove one; or make it the default of dialogs.")
+	@Parameter(label = "Action", choices = { "list", "download", "add", "verify", "remove", "default" }, required = false,
+		persist = false, description = "list all; download, add, verify or remove one; or make it the default of dialogs.")
 	private String action = "list";
 
-	@Parameter(label = "Model", required = false, persist = false,
+	@Parameter(label = "Model (ID in the list)", required = false, persist = false,
 		description = "ID of a model as the list shows it, such as mobile-sam; for add, the ID that it gets.")
 	private String model = "";
 

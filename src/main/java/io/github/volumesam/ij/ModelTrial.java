@@ -58,7 +58,8 @@ public record ModelTrial(String structure, int slice, int area, int trueArea, do
 	@Override
 	public String toString() {
 		return String.format(Locale.ROOT,
-			"%s on slice %d of the sample: mask of %d pixels, the expert's has %d (Dice %.2f); %.2f s a slice, %.3f s a prompt%s",
+			"%s on slice %d of the sample: mask of %d pixels, the expert's has %d (Dice %.2f); " +
+				"%.2f s a slice, %.3f s a prompt%s",
 			structure, slice, area, trueArea, dice, encodeSeconds, decodeSeconds, dice < 0.5
 				? ". That is not what the model should find: check what was guessed" : "");
 	}

@@ -72,7 +72,7 @@ record Detection(Path encoder, Path decoder, ModelDescriptor descriptor) {
 		if (!"volume-sam".equals(descriptor.family())) {
 			final Encoder in = descriptor.encoder();
 			if (in.norm().kind() == NormKind.MEAN_STD) guesses.add(
-				"normalisation (encoder.norm): SAM's mean and standard deviation; MedSAM and its kin look the same but take 0 to 1");
+				"normalisation (encoder.norm): SAM's mean and standard deviation; MedSAM looks the same but takes 0 to 1");
 			if (in.norm().kind() == NormKind.MIN_MAX_01) guesses.add(
 				"normalisation (encoder.norm): smallest value 0, largest 1, as for MedSAM");
 			if (in.padding() == Padding.BOTTOM_RIGHT) guesses.add("fitting (encoder.resize): " + (in.resize() == Resize.LONGEST

@@ -63,8 +63,8 @@ final class Staging implements AutoCloseable {
 	 * @throws ModelException if a model of that ID is installed
 	 */
 	static void refuseInstalled(final ModelFolder folder, final String id) {
-		if (folder.has(id)) throw new ModelException("A model '" + id + "' is installed already. Remove it first, or choose " +
-			"another ID.");
+		if (folder.has(id)) throw new ModelException("A model '" + id + "' is installed already. Remove it first, or " +
+			"choose another ID.");
 	}
 
 	/** A message about files that the user knows elsewhere. */

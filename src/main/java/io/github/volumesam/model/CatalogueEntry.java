@@ -73,8 +73,8 @@ public record CatalogueEntry(String id, String displayName, String family, Strin
 
 	/** An entry for a model that the catalogue does not know. */
 	public static CatalogueEntry unknown(final String id, final String displayName) {
-		return new CatalogueEntry(id, displayName, null, null, null, null, false, false, null, null, null, null, 0, null, null, null,
-			null);
+		return new CatalogueEntry(id, displayName, null, null, null, null, false, false, null, null, null, null, 0, null, null,
+			null, null);
 	}
 
 	/**

@@ -66,7 +66,8 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 
 		/** Files together with their external data; none where there is no list. */
 		public static List<ModelFile> all(final List<ModelFile> files) {
-			return files == null ? List.of() : files.stream().flatMap(file -> Stream.concat(Stream.of(file), file.externalData.stream())).toList();
+			return files == null ? List.of() : files.stream().flatMap(file -> Stream.concat(Stream.of(file),
+				file.externalData.stream())).toList();
 		}
 	}
 

@@ -114,7 +114,8 @@ class ModelsCommandTest {
 		assertTrue(lines(report, "Detected").get(0).contains("contract sam-e2"), report);
 		assertTrue(lines(report, "Guessed").size() >= 4, report);
 		assertTrue(lines(report, "Trial").get(0).matches(
-			"Trial +left thalamus on slice 29 of the sample: mask of \\d+ pixels, the expert's has 543 \\(Dice 0\\.\\d\\d\\); [0-9.]+ s a slice, [0-9.]+ s a prompt.*"),
+			"Trial +left thalamus on slice 29 of the sample: mask of \\d+ pixels, the expert's has 543 \\(Dice 0\\.\\d\\d\\); " +
+				"[0-9.]+ s a slice, [0-9.]+ s a prompt.*"),
 			report);
 		assertTrue(lines(report, "Use").get(0).endsWith("--model mine"), report);
 	}

@@ -23,7 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Cancelable;
 import org.scijava.Context;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.module.Module;
+import org.scijava.task.event.TaskEvent;
 
 /** Volume SAM Models as a script runs it, without a screen. */
 @Timeout(120)
@@ -84,6 +89,27 @@ class InstallModelsTest {
 		try (FileServer server = models.mirror()) {
 			assertEquals("ready", state(run("action", "download", "model", "test-sam"), "test-sam"));
 		}
+	}
+
+	/** Presses the cancel button of the task bar once something has arrived. */
+	public static final class CancelButton {
+
+		@EventHandler
+		void onEvent(final TaskEvent event) {
+			if (!event.getTask().isCanceled() && event.getTask().getProgressValue() > 0) event.getTask().cancel("enough");
+		}
+	}
+
+	@Test
+	void aDownloadStopsWhenItIsCancelled() throws Exception {
+		final CancelButton button = new CancelButton();
+		context.service(EventService.class).subscribe(button);
+		final byte[] encoder = Files.readAllBytes(TestModels.path("e2-external-encoder.onnx"));
+		try (FileServer server = models.mirror(FileServer.stalled(encoder, 500))) {
+			final Module module = Runs.run(context, InstallModels.class, "action", "download", "model", "test-sam");
+			assertTrue(((Cancelable) module).isCanceled());
+		}
+		assertEquals("to download", state(run(), "test-sam"));
 	}
 
 	@Test

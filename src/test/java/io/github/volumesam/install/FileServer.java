@@ -161,15 +161,6 @@ public final class FileServer implements AutoCloseable {
 		};
 	}
 
-	/** Files by their path. */
-	public static Answer files(final Map<String, byte[]> files) {
-		return (request, out, socket) -> {
-			final byte[] file = files.get(request.target());
-			if (file == null) status("404 Not Found").send(request, out, socket);
-			else whole(file).send(request, out, socket);
-		};
-	}
-
 	/** The first bytes of what was asked for; then the connection is closed, as if that were all. */
 	static Answer truncated(final byte[] file, final int bytes) {
 		return (request, out, socket) -> {
@@ -191,7 +182,7 @@ public final class FileServer implements AutoCloseable {
 	}
 
 	/** The first bytes of what was asked for; then nothing, with the connection open. */
-	static Answer stalled(final byte[] file, final int bytes) {
+	public static Answer stalled(final byte[] file, final int bytes) {
 		return (request, out, socket) -> {
 			truncated(file, bytes).send(request, out, socket);
 			out.flush();

@@ -138,8 +138,7 @@ class ModelStoreTest {
 
 	@Test
 	void nothingIsInstalledWhereAFileIsWrong() throws IOException {
-		try (FileServer server = new FileServer(FileServer.whole(new byte[712]))) {
-			System.setProperty("volumesam.mirror", server.url(""));
+		try (FileServer server = models.mirror(FileServer.whole(new byte[712]))) {
 			assertThrows(IOException.class, () -> get("test-sam"));
 		}
 		assertFalse(store.folder().has("test-sam"));

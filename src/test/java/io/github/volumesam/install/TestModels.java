@@ -30,14 +30,19 @@ public final class TestModels implements AutoCloseable {
 		}
 	}
 
-	/** A server that has all files, as a mirror of the model {@code id}; the address of every other file is unknown. */
+	/** A mirror of all models. */
 	public FileServer mirror() throws IOException {
-		final FileServer server = new FileServer((request, out, socket) -> {
+		return mirror((request, out, socket) -> {
 			try (InputStream file = TestModels.class.getResourceAsStream(RESOURCES + request.target().replaceFirst(".*/", ""))) {
 				if (file == null) FileServer.status("404 Not Found").send(request, out, socket);
 				else FileServer.whole(file.readAllBytes()).send(request, out, socket);
 			}
 		});
+	}
+
+	/** A mirror that answers in this way. */
+	public FileServer mirror(final FileServer.Answer answer) throws IOException {
+		final FileServer server = new FileServer(answer);
 		System.setProperty(Setting.MIRROR.property(), server.url(""));
 		return server;
 	}

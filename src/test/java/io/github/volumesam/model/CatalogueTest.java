@@ -52,7 +52,8 @@ class CatalogueTest {
 			assertTrue(file.sha256().matches("[0-9a-f]{64}"), file.path());
 			final URI url = URI.create(file.urls().get(0));
 			assertTrue(url.toString().matches(
-				"https://huggingface.co/[^/]+/[^/]+/resolve/[0-9a-f]{40}/.+|https://github.com/[^/]+/[^/]+/releases/download/[^/]+/[^/]+"),
+				"https://huggingface.co/[^/]+/[^/]+/resolve/[0-9a-f]{40}/.+|" +
+					"https://github.com/[^/]+/[^/]+/releases/download/[^/]+/[^/]+"),
 				url.toString());
 			assertTrue(url.getPath().endsWith("/" + file.path()), url.toString());
 		}
