@@ -13,6 +13,7 @@ import io.github.volumesam.model.Setting;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -153,8 +154,20 @@ public final class ModelStore {
 
 	/** A mirror has the layout of a model folder: one of those can be handed out by any web server. */
 	private static List<URI> sources(final String id, final ModelFile file) {
-		return Setting.MIRROR.value().map(mirror -> List.of(mirror.replaceFirst("/+$", "") + "/" + id + "/" + file.path()))
-			.orElse(file.urls()).stream().map(URI::create).toList();
+		final String mirror = Setting.MIRROR.value().orElse(null);
+		if (mirror == null) return file.urls().stream().map(URI::create).toList();
+		try {
+			final URI source = new URI(mirror.replaceFirst("/+$", "") + "/" + id + "/" + file.path());
+			if (source.getHost() != null && source.getScheme().matches("https?")) return List.of(source);
+		}
+		catch (final URISyntaxException e) {
+			throw new ModelException(mirrorFault(mirror), e);
+		}
+		throw new ModelException(mirrorFault(mirror));
+	}
+
+	private static String mirrorFault(final String mirror) {
+		return Setting.MIRROR.variable() + " is '" + mirror + "', which is not a web address such as https://server/models.";
 	}
 
 	private static Progress part(final Progress whole, final long before, final long total) {

@@ -37,7 +37,8 @@ public record ModelFolder(Path path) {
 		}
 		catch (final InvalidPathException e) {
 			throw new ModelException("The folder for models, '" + e.getInput() + "', is not a folder name on this computer (" +
-				e.getReason() + "). Set " + Setting.MODELS.variable() + " to another folder.", e);
+				e.getReason() + "). Set " + Setting.MODELS.variable() +
+				" to another folder (on Linux, letters beyond ASCII need a UTF-8 locale).", e);
 		}
 	}
 

@@ -75,7 +75,7 @@ class ModelAdditionTest {
 	void aModelIsDetectedTriedAndInstalledWithItsHashes() throws IOException {
 		final Added added = add("mine", ENCODER, DECODER);
 		assertEquals(List.of("mine"), tried);
-		assertTrue(added.found().get(0).contains("sam-e2"), added.found().toString());
+		assertTrue(added.found().get(0).contains("contract "), added.found().toString());
 		assertTrue(store.verify("mine", Progress.NONE).stream().allMatch(FileState::isRight));
 		try (SamModel model = SamModel.open("mine", 1)) {
 			assertEquals(added.descriptor().toJson(), model.descriptor().toJson());

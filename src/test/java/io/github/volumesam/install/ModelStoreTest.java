@@ -115,6 +115,14 @@ class ModelStoreTest {
 	}
 
 	@Test
+	void aMirrorThatIsNoWebAddressIsNamed() {
+		for (final String mirror : List.of("not a url", "ftp://server/models", "server/models")) {
+			System.setProperty("volumesam.mirror", mirror);
+			assertTrue(refusal("test-sam").contains("VOLUMESAM_MIRROR is '" + mirror + "'"));
+		}
+	}
+
+	@Test
 	void aModelThatIsThereIsNotAskedForAgain() throws IOException {
 		try (FileServer server = models.mirror()) {
 			get("test-sam");
