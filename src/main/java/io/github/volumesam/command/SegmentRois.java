@@ -136,7 +136,7 @@ public final class SegmentRois extends VolumeSamCommand {
 		try (SamModel sam = SamModel.open(model, 0)) {
 			final SegmentationSettings base = SegmentationSettings.DEFAULT;
 			final SegmentationResult result = Segmentation.run(volume, prompts, sam, new SegmentationSettings(model, Axis.XY,
-				rule(sam.descriptor().intensity()), strategy, mode, base.overlap(), base.cleanUp()), progress);
+				rule(sam.descriptor().intensity()), strategy, base.mode(), base.allAxes(), mode, base.overlap(), base.cleanUp()), progress);
 			if (result.cancelled() && result.objects().stream().allMatch(SegmentedObject::isEmpty)) {
 				cancel("Cancelled before anything was found.");
 				return null;

@@ -31,7 +31,7 @@ public final class SegmentationTables {
 	public static String slices(final SegmentationResult result) {
 		final Calibration calibration = result.calibration().along(result.settings().axis());
 		final StringBuilder csv = new StringBuilder(
-			"Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Doubt,Origin,End\n");
+			"Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Confidence,Origin,End\n");
 		for (final SegmentedObject object : result.objects()) {
 			for (final SliceResult slice : object.trace().slices().values()) {
 				final Box box = slice.promptBox();
@@ -41,7 +41,7 @@ public final class SegmentationTables {
 					slice.neighbourIou() })
 					csv.append(',').append(number(value));
 				csv.append(',').append(mask.area()).append(',').append(number(mask.area() * calibration.voxelWidth() *
-					calibration.voxelHeight())).append(',').append(number(slice.doubt())).append(',').append(slice.origin())
+					calibration.voxelHeight())).append(',').append(number(slice.confidence())).append(',').append(slice.origin())
 					.append(',').append(quoted(end(object.trace(), slice.z()))).append('\n');
 			}
 		}
