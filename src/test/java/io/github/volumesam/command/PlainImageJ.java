@@ -29,7 +29,7 @@ final class PlainImageJ {
 	static synchronized void start() throws IOException {
 		assumeFalse(GraphicsEnvironment.isHeadless(), "There is no screen; run the tests with xvfb-run -a.");
 		if (started) return;
-		final Path home = Files.createDirectories(Path.of("target", "imagej"));
+		final Path home = Files.createDirectories(Path.of("target", "home", "ImageJ"));
 		final Path plugins = Files.createDirectories(home.resolve("plugins"));
 		// The classes come from the class path of the test; what ImageJ reads from the jar is the menu.
 		try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("Volume_SAM_.jar")))) {
