@@ -1,5 +1,9 @@
 package io.github.volumesam.installed;
 
+import java.awt.AWTException;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
+import javax.imageio.ImageIO;
 
 /**
  * A Java program that has ended.
@@ -42,7 +48,21 @@ record JavaProcess(int exitCode, String output) {
 		if (!screen) builder.environment().remove("DISPLAY");
 		final Process process = builder.start();
 		final boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
+		final String hint = ended ? "" : "\nIt did not end in " + timeoutSeconds + " s." + (screen ? picture() : "");
 		if (!ended) process.destroyForcibly().waitFor();
-		return new JavaProcess(ended ? process.exitValue() : KILLED, Files.readString(output.toPath()));
+		return new JavaProcess(ended ? process.exitValue() : KILLED, Files.readString(output.toPath()) + hint);
+	}
+
+	/** What a program shows that waits, most likely in a dialog. */
+	private static String picture() throws IOException {
+		final File file = new File("target", "waiting.png");
+		try {
+			ImageIO.write(new Robot().createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())), "png",
+				file);
+		}
+		catch (final AWTException e) {
+			return " There is no picture of it: " + e;
+		}
+		return " See " + file + ".";
 	}
 }
