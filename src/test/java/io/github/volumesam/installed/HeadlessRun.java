@@ -1,30 +1,39 @@
 package io.github.volumesam.installed;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.module.Module;
+import org.scijava.parse.ParseService;
+import org.scijava.run.RunService;
 
-/** Runs one command as {@code fiji --headless --run} does: by its name, with texts, through the CommandService. */
+/**
+ * Runs one command as {@code fiji --headless --run "COMMAND" 'NAME="VALUE",...'}
+ * does, with SciJava's own reading of the command line. Other than Fiji, which logs
+ * the failure of a command and ends with status 0, this then has an exit status.
+ */
 final class HeadlessRun {
 
 	private HeadlessRun() {}
 
-	/** Runs it in a Java process without a screen. */
+	/**
+	 * Runs it in a Java process without a screen.
+	 *
+	 * @param options {@code name=value}
+	 */
 	static JavaProcess of(final Path folder, final String command, final String... options) throws IOException,
 		InterruptedException
 	{
-		final String[] arguments = new String[options.length + 2];
-		arguments[0] = HeadlessRun.class.getName();
-		arguments[1] = command;
-		System.arraycopy(options, 0, arguments, 2, options.length);
-		return JavaProcess.run(folder, false, 120, JavaProcess.CLASS_PATH, arguments);
+		final String quoted = Arrays.stream(options).map(option -> option.replaceFirst("=", "=\"") + '"').collect(Collectors
+			.joining(","));
+		return JavaProcess.run(folder, false, 120, JavaProcess.CLASS_PATH, HeadlessRun.class.getName(), command, quoted);
 	}
 
 	/** The commands of the plugin by their names in the menu. */
@@ -36,14 +45,9 @@ final class HeadlessRun {
 		return commands;
 	}
 
-	public static void main(final String[] args) throws Exception {
-		final Map<String, Object> inputs = new HashMap<>();
-		for (int i = 1; i < args.length; i++)
-			inputs.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
+	public static void main(final String[] args) throws InvocationTargetException {
 		try (Context context = new Context()) {
-			final Module module = context.service(CommandService.class).run(commands(context).get(args[0]), true, inputs)
-				.get();
-			if (module instanceof Cancelable run && run.isCanceled()) throw new IllegalStateException(run.getCancelReason());
+			context.service(RunService.class).run(args[0], context.service(ParseService.class).parse(args[1]).asMap());
 		}
 	}
 }
