@@ -6,6 +6,7 @@ import ij.plugin.PlugIn;
 import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.NativeLibraryException;
+import io.github.volumesam.onnx.OnnxRuntime;
 import io.github.volumesam.session.Software;
 
 import java.awt.GraphicsEnvironment;
@@ -26,7 +27,7 @@ public final class About implements PlugIn {
 		try {
 			final Software software = Software.running();
 			text.append("ONNX Runtime ").append(software.onnxRuntime()).append(", Java ").append(software.java()).append(", ")
-				.append(software.system()).append('\n');
+				.append(software.system()).append("\nONNX Runtime is from ").append(OnnxRuntime.location()).append('\n');
 		}
 		catch (final NativeLibraryException e) {
 			text.append(e.getMessage()).append('\n');

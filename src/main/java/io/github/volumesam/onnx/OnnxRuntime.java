@@ -42,7 +42,7 @@ public final class OnnxRuntime {
 	}
 
 	/** Where the runtime's classes come from. */
-	static String location() {
+	public static String location() {
 		try {
 			final Class<?> type = Class.forName("ai.onnxruntime.OrtSession", false, OnnxRuntime.class.getClassLoader());
 			final CodeSource source = type.getProtectionDomain().getCodeSource();
