@@ -52,6 +52,8 @@ public final class SamModel implements AutoCloseable {
 			"; it must be 0 (one per processor) or more.");
 		final int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
 		final ModelFiles files = ModelFiles.locate(spec);
+		// First, since without its jar the class Network cannot be loaded to say so.
+		OnnxRuntime.environment();
 		final Network encoder = Network.load(files.encoder(), used);
 		Network decoder = null;
 		try {
