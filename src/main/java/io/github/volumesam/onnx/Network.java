@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.github.volumesam.Progress;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
@@ -33,22 +34,28 @@ final class Network implements AutoCloseable {
 	private final OrtEnvironment environment;
 	private final OrtSession session;
 	private final NetworkInfo info;
+	private final Placement placement;
 	private boolean closed;
 
-	private Network(final OrtEnvironment environment, final OrtSession session, final NetworkInfo info) {
+	private Network(final OrtEnvironment environment, final OrtSession session, final NetworkInfo info,
+		final Placement placement)
+	{
 		this.environment = environment;
 		this.session = session;
 		this.info = info;
+		this.placement = placement;
 	}
 
 	/**
-	 * @param threads threads that one run uses
+	 * Loads a network; on the processor where the device cannot be used.
+	 *
+	 * @param placement where it is to run
 	 * @throws ModelException if the file is not a network that can be loaded
 	 */
-	static Network load(final ModelFiles.Source source, final int threads) {
+	static Network load(final ModelFiles.Source source, final Placement placement) {
 		final OrtEnvironment environment = OnnxRuntime.environment();
 		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-			options.setIntraOpNumThreads(threads);
+			options.setIntraOpNumThreads(placement.threads());
 			options.setInterOpNumThreads(1);
 			// The arena stays: a network sees inputs of one size, so it does not grow (memory is flat over thousands
 			// of decodes), and without it a 1024-pixel encoder takes 1.3 times as long. Planning ahead by memory
@@ -57,18 +64,32 @@ final class Network implements AutoCloseable {
 			// Threads that spin for work steal it from the decoder's (or another program's) threads: an encode and a
 			// decode in turn took twice as long.
 			options.addConfigEntry("session.intra_op.allow_spinning", "0");
+			addDevice(options, placement.device());
 			// From its path, because weights in a second file are only found next to it (models.md D7).
 			final OrtSession session = source.path() != null ? environment.createSession(source.path().toString(), options)
 				: environment.createSession(source.bytes(), options);
-			return new Network(environment, session, describe(source.name(), session));
+			return new Network(environment, session, describe(source.name(), session), placement);
 		}
 		catch (final OrtException e) {
+			if (placement.device() != Device.CPU) return load(source, placement.without(e.getMessage()));
 			throw new ModelException("The file " + source.name() + " is not an ONNX model that ONNX Runtime " +
 				environment.getVersion() + " can load; it may be damaged or incomplete, so download it again. (" +
 				e.getMessage() + ")", e);
 		}
 		catch (final LinkageError e) {
 			throw OnnxRuntime.failure(e);
+		}
+	}
+
+	private static void addDevice(final OrtSession.SessionOptions options, final Device device) throws OrtException {
+		if (device == Device.COREML) options.addCoreML();
+		if (device != Device.CUDA) return;
+		try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions()) {
+			// As close to the processor's results as a graphics card comes, and the same each time: no 19-bit numbers in
+			// products, no choice of algorithms by how fast they happened to be.
+			cuda.add("use_tf32", "0");
+			cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+			options.addCUDA(cuda);
 		}
 	}
 
@@ -108,6 +129,11 @@ final class Network implements AutoCloseable {
 
 	NetworkInfo info() {
 		return info;
+	}
+
+	/** Where it runs. */
+	Placement placement() {
+		return placement;
 	}
 
 	/** Direct memory for {@code count} floats. */
