@@ -11,6 +11,7 @@ import io.github.volumesam.Progress;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.model.NetworkInfo;
+import io.github.volumesam.model.OnnxCheck;
 import io.github.volumesam.model.TensorInfo;
 import io.github.volumesam.model.TensorInfo.Dtype;
 
@@ -54,6 +55,7 @@ final class Network implements AutoCloseable {
 	 */
 	static Network load(final ModelFiles.Source source, final Placement placement) {
 		final OrtEnvironment environment = OnnxRuntime.environment();
+		if (source.path() != null) OnnxCheck.check(source.path());
 		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
 			options.setIntraOpNumThreads(placement.threads());
 			options.setInterOpNumThreads(1);
@@ -72,6 +74,9 @@ final class Network implements AutoCloseable {
 		}
 		catch (final OrtException e) {
 			if (placement.device() != Device.CPU) return load(source, placement.without(e.getMessage()));
+			if (String.valueOf(e.getMessage()).contains("bad_alloc")) throw new ModelException("The file " + source.name() +
+				" needs more memory than is free. Close other programs or use a smaller model; if it is known to fit, the file is " +
+				"damaged, so download it again. (" + e.getMessage() + ")", e);
 			throw new ModelException("The file " + source.name() + " is not an ONNX model that ONNX Runtime " +
 				environment.getVersion() + " can load; it may be damaged or incomplete, so download it again. (" +
 				e.getMessage() + ")", e);
@@ -136,9 +141,20 @@ final class Network implements AutoCloseable {
 		return placement;
 	}
 
-	/** Direct memory for {@code count} floats. */
+	/**
+	 * Direct memory for {@code count} floats.
+	 *
+	 * @throws ModelException if there is not so much
+	 */
 	static FloatBuffer floats(final long count) {
-		return ByteBuffer.allocateDirect(Math.toIntExact(4 * count)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+		try {
+			return ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(4, count))).order(ByteOrder.nativeOrder())
+				.asFloatBuffer();
+		}
+		catch (final ArithmeticException | OutOfMemoryError e) {
+			throw new ModelException("The model works with a tensor of " + count +
+				" numbers, for which there is not enough memory. Use a smaller model, or give Java more memory.", e);
+		}
 	}
 
 	/**
@@ -214,8 +230,9 @@ final class Network implements AutoCloseable {
 	}
 
 	/** What is thrown when the runtime fails at something that should work. */
-	static IllegalStateException failure(final String doing, final OrtException error) {
-		return new IllegalStateException("ONNX Runtime failed while " + doing + ": " + error.getMessage() +
-			" If the computer is short of memory, close other images or use a smaller model.", error);
+	static ModelException failure(final String doing, final OrtException error) {
+		return new ModelException("ONNX Runtime failed while " + doing +
+			". If the computer is short of memory, close other images or use a smaller model; if this model never works, its " +
+			"file is damaged or was made for another version. (" + error.getMessage() + ")", error);
 	}
 }

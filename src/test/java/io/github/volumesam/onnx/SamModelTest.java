@@ -269,7 +269,9 @@ class SamModelTest {
 			final Prompt prompt = Prompt.box(new Box(10, 10, 100, 100));
 			final CancellationException stopped = assertThrows(CancellationException.class, () -> predictor.predict(0,
 				prompt));
+			// A run that comes to its end does not fail, so this one was stopped within.
 			assertTrue(stopped.getCause() instanceof OrtException, "stopped outside the run");
+			assertTrue(stopped.getCause().getMessage().contains("terminate flag"), stopped.getCause().getMessage());
 			assertEquals(1 << 22, model.encode(scene, 0, Window.whole(1024, 1024), Progress.NONE).bytes());
 		}
 	}
