@@ -39,10 +39,14 @@ public record Placement(Device device, int threads, String fallback) {
 		};
 	}
 
-	/** The processor instead, since this device has failed. */
+	/**
+	 * The processor instead, since this device has failed.
+	 *
+	 * @param reason as ONNX Runtime gives it, after a place in its sources
+	 */
 	Placement without(final String reason) {
-		return new Placement(Device.CPU, threads, "").because(device.title() + " cannot be used: " + reason.strip()
-			.replaceAll("\\s+", " "));
+		return new Placement(Device.CPU, threads, "").because(device.title() + " cannot be used: " + reason.replaceFirst(
+			"(?s)^.*(FAIL : |message: )", "").strip().replaceAll("\\s+", " "));
 	}
 
 	private Placement because(final String reason) {

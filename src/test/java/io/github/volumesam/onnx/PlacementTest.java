@@ -55,8 +55,18 @@ class PlacementTest {
 		assertEquals("CPU, 3 threads (CUDA was asked for, but this ONNX Runtime was built without it; put the jar " +
 			"onnxruntime_gpu in the place of onnxruntime)", choose(Device.CUDA, WITH_CORE_ML));
 		assertTrue(choose(Device.COREML, WITH_CUDA).startsWith("CPU, 3 threads (CoreML was asked for, but "));
-		assertEquals("CPU, 3 threads (CUDA cannot be used: no driver found)", Placement.choose(Device.AUTO, 3, WITH_CUDA)
-			.without("no driver\n  found ").toString());
+	}
+
+	@Test
+	void ofAFailureOfTheDeviceOnlyTheReasonIsSaid() {
+		final Placement cuda = Placement.choose(Device.AUTO, 3, WITH_CUDA);
+		assertEquals("CPU, 3 threads (CUDA cannot be used: no driver found)", cuda.without("no driver\n  found ")
+			.toString());
+		assertEquals("CPU, 3 threads (CUDA cannot be used: Failed to load library libonnxruntime_providers_cuda.so with " +
+			"error: libcublasLt.so.12: cannot open shared object file)", cuda.without("Error code - ORT_RUNTIME_EXCEPTION - " +
+				"message: /onnxruntime_src/provider_bridge_ort.cc:1539 Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load " +
+				"library libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot open shared object file")
+				.toString());
 	}
 
 	@Test
