@@ -2,9 +2,11 @@ package io.github.volumesam.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 
 import java.security.CodeSource;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The one ONNX Runtime of this Java process, and what to tell the user when it
@@ -33,6 +35,12 @@ public final class OnnxRuntime {
 	 */
 	public static String version() {
 		return environment().getVersion();
+	}
+
+	/** What this build of ONNX Runtime can run networks on; whether this computer can is another matter. */
+	static Set<OrtProvider> providers() {
+		environment();
+		return OrtEnvironment.getAvailableProviders();
 	}
 
 	/** The exception for a native library that cannot be loaded or does not fit its Java classes. */
