@@ -3,10 +3,10 @@ package io.github.volumesam.cli;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.RoiPrompts;
 import io.github.volumesam.ij.RoiSets;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.prompt.Mask;
@@ -123,7 +123,7 @@ final class PromptOptions {
 	}
 
 	private List<LabelObject> painted(final Volume volume, final Axis axis) throws IOException {
-		final Volume labels = ImagePlusVolume.of(TiffFiles.open(mask), 0, 1);
+		final Volume labels = ImagePlusVolume.of(ImageFiles.open(mask), 0, 1);
 		if (labels.width() != volume.width() || labels.height() != volume.height() || labels.depth() != volume.depth())
 			throw new IllegalArgumentException("The mask '" + mask + "' is " + size(labels) + " voxels, but the image is " +
 				size(volume) + ".");

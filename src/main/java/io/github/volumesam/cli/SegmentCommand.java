@@ -2,8 +2,8 @@ package io.github.volumesam.cli;
 
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.propagate.KeySlices;
@@ -102,16 +102,16 @@ final class SegmentCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		final boolean allAxes = axis.trim().equalsIgnoreCase(ALL_AXES);
 		final Axis slices = allAxes ? Axis.XY : Axis.parse(axis);
-		final ImagePlus source = TiffFiles.open(image);
+		final ImagePlus source = ImageFiles.open(image);
 		final Volume volume = ImagePlusVolume.of(source, channel, frame);
 		if (source.getNSlices() == 1 && source.getNFrames() > 1) spec.commandLine().getErr().println(
 			"volume-sam: the image has " + source.getNFrames() + " frames of one slice each. If these are slices, " +
 				"correct this in Image > Properties and save it again.");
 		final List<KeySlices> objects = prompts.keySlices(source, frame, volume, slices);
 		final List<InputFile> inputs = new ArrayList<>();
-		inputs.add(InputFile.of("image", image));
+		inputs.add(ImageFiles.input("image", image));
 		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
-			inputs.add(InputFile.of(file.getKey(), file.getValue()));
+			inputs.add(ImageFiles.input(file.getKey(), file.getValue()));
 		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
 			final IntensityRule rule = IntensityRule.parse(intensity == null ? sam.descriptor().intensity() : intensity,
 				ImagePlusVolume.displayRange(source));

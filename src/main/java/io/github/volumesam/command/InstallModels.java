@@ -12,8 +12,10 @@ import io.github.volumesam.install.ModelRow;
 import io.github.volumesam.install.ModelStore;
 import io.github.volumesam.model.CatalogueEntry;
 import io.github.volumesam.model.ModelDescriptor;
+import io.github.volumesam.session.Outputs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,33 +50,41 @@ public final class InstallModels extends VolumeSamCommand {
 		description = "For download: accept a licence that is not permissive.")
 	private boolean acceptlicence;
 
+	@Parameter(label = "Save table as (empty: do not save)", style = "save", required = false, persist = false,
+		description = "A .csv file.")
+	private String output = "";
+
 	@Parameter(type = ItemIO.OUTPUT)
 	private ResultsTable models;
 
 	@Override
 	void execute(final CommandProgress progress) throws IOException {
-		final ModelStore store = new ModelStore();
-		switch (action.trim()) {
-			case "list" -> list(store);
+		try (Outputs outputs = outputs(output)) {
+			final String table = table(new ModelStore(), progress);
+			write(outputs, output, path -> Files.writeString(path, table));
+			models = CsvTable.of(table);
+		}
+	}
+
+	/** Does what is asked for; says how things are then. */
+	private String table(final ModelStore store, final CommandProgress progress) throws IOException {
+		return switch (action.trim()) {
+			case "list" -> ModelRow.csv(store.list());
 			case "download" -> download(store, progress);
 			case "add" -> add(store, progress);
 			case "verify" -> verify(store, progress);
 			case "remove" -> {
 				store.remove(id(), progress);
-				list(store);
+				yield ModelRow.csv(store.list());
 			}
 			case "default" -> {
 				store.setDefaultModel(id());
 				ParameterDialog.forget(DefaultModel.PARAMETER);
-				list(store);
+				yield ModelRow.csv(store.list());
 			}
 			default -> throw new IllegalArgumentException("action=" + action +
 				": use list, download, add, verify, remove or default.");
-		}
-	}
-
-	private void list(final ModelStore store) throws IOException {
-		models = CsvTable.of(ModelRow.csv(store.list()));
+		};
 	}
 
 	private String id() {
@@ -83,7 +93,7 @@ public final class InstallModels extends VolumeSamCommand {
 		return model.trim();
 	}
 
-	private void download(final ModelStore store, final CommandProgress progress) throws IOException {
+	private String download(final ModelStore store, final CommandProgress progress) throws IOException {
 		final CatalogueEntry entry = store.entry(id());
 		if (entry.isDownloadable() && store.mustAccept(entry)) {
 			if (!acceptlicence) throw new IllegalArgumentException(entry.displayName() + " comes under " + entry
@@ -94,49 +104,42 @@ public final class InstallModels extends VolumeSamCommand {
 		final ModelDescriptor installed = store.get(entry.id(), progress);
 		log().info("Installed " + installed.displayName() + ", licence " + entry.markedLicence() + ". Please cite: " +
 			installed.citation());
-		list(store);
+		return ModelRow.csv(store.list());
 	}
 
-	private void add(final ModelStore store, final CommandProgress progress) throws IOException {
+	private String add(final ModelStore store, final CommandProgress progress) throws IOException {
 		if (file.isBlank()) throw new IllegalArgumentException(
 			"add needs files: file=ENCODER.onnx decoder=DECODER.onnx, or file=DESCRIPTOR.json, or file=BUNDLE.zip.");
 		final List<Path> files = new ArrayList<>(List.of(path(file)));
 		if (file.toLowerCase(Locale.ROOT).trim().endsWith(".zip")) {
 			new Bundle(store).read(files.get(0), progress);
-			list(store);
-			return;
+			return ModelRow.csv(store.list());
 		}
 		if (!decoder.isBlank()) files.add(path(decoder));
 		final List<ModelTrial> trials = new ArrayList<>();
 		final Added added = new ModelAddition(store).add(files, model.isBlank() ? null : model.trim(), network -> trials.add(
 			ModelTrial.of(network, progress)), progress);
-		models = report(added, trials, store);
+		return report(added, trials, store);
 	}
 
 	/** What was found, guessed and tried, a line each. */
-	private static ResultsTable report(final Added added, final List<ModelTrial> trials, final ModelStore store) {
-		final ResultsTable table = new ResultsTable();
-		line(table, "Installed", added.descriptor().id());
-		added.found().forEach(text -> line(table, "Detected", text));
-		added.guessed().forEach(text -> line(table, "Guessed", text));
-		trials.forEach(trial -> line(table, "Trial", trial.toString()));
-		line(table, "Descriptor", store.folder().descriptor(added.descriptor().id()).toString());
-		return table;
+	private static String report(final Added added, final List<ModelTrial> trials, final ModelStore store) {
+		final StringBuilder csv = new StringBuilder(ModelRow.line("What", "Says"));
+		csv.append(ModelRow.line("Installed", added.descriptor().id()));
+		added.found().forEach(text -> csv.append(ModelRow.line("Detected", text)));
+		added.guessed().forEach(text -> csv.append(ModelRow.line("Guessed", text)));
+		trials.forEach(trial -> csv.append(ModelRow.line("Trial", trial.toString())));
+		return csv.append(ModelRow.line("Descriptor", store.folder().descriptor(added.descriptor().id()).toString()))
+			.toString();
 	}
 
-	private static void line(final ResultsTable table, final String name, final String text) {
-		table.incrementCounter();
-		table.addValue("What", name);
-		table.addValue("Says", text);
-	}
-
-	private void verify(final ModelStore store, final CommandProgress progress) throws IOException {
+	private String verify(final ModelStore store, final CommandProgress progress) throws IOException {
 		final List<FileState> states = new ArrayList<>();
 		for (final String id : model.isBlank() ? store.folder().ids() : List.of(id()))
 			states.addAll(store.verify(id, progress));
-		models = CsvTable.of(FileState.csv(states));
 		for (final FileState state : states)
 			if (!state.isRight()) log().warn(state.model() + ", " + state.file() + ": " + state.state() +
 				". Remove the model and install it again.");
+		return FileState.csv(states);
 	}
 }

@@ -8,6 +8,7 @@ import io.github.volumesam.model.ModelDescriptor.ModelFile;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.model.ModelFolder;
+import io.github.volumesam.model.OnnxCheck;
 import io.github.volumesam.onnx.SamModel;
 
 import java.io.IOException;
@@ -130,9 +131,9 @@ public final class ModelAddition {
 		for (final Path network : networks) {
 			if (sources.put(network.getFileName().toString(), network) != null) throw new ModelException(
 				"Both files are called " + network.getFileName() + ". Rename one, for example to decoder.onnx.");
-			data.put(network, ExternalData.of(network));
+			data.put(network, OnnxCheck.weightsOf(network));
 			for (final String weights : data.get(network))
-				sources.put(weights, weightsFile(weights, network, files));
+				weightsFile(weights, network, files).ifPresent(file -> sources.put(weights, file));
 		}
 		copy(sources, place, progress);
 		progress.report(0, 1, "Loading the model");
@@ -162,11 +163,10 @@ public final class ModelAddition {
 		return entry;
 	}
 
-	private static Path weightsFile(final String name, final Path network, final List<Path> files) {
+	/** Where weights lie; if nowhere, loading the network fails and says so. */
+	private static Optional<Path> weightsFile(final String name, final Path network, final List<Path> files) {
 		return Stream.concat(files.stream().filter(file -> file.getFileName().toString().equals(name)), Stream.of(network
-			.resolveSibling(name))).filter(Files::isRegularFile).findFirst().orElseThrow(() -> new ModelException(network
-				.getFileName() + " keeps its weights in a second file, " + name +
-				", which has to lie beside it. Get it from where the first one is from."));
+			.resolveSibling(name))).filter(Files::isRegularFile).findFirst();
 	}
 
 	/** A name from the encoder's file, without what all of them have in common. */

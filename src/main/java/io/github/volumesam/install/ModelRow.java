@@ -26,7 +26,7 @@ public record ModelRow(String id, String name, String state, String size, String
 	}
 
 	/** A line of comma-separated values. */
-	static String line(final String... cells) {
+	public static String line(final String... cells) {
 		return String.join(",", List.of(cells).stream().map(cell -> '"' + cell.replace("\"", "\"\"") + '"').toList()) +
 			"\n";
 	}

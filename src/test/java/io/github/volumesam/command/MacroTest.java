@@ -12,6 +12,7 @@ import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.TiffFiles;
 
 import java.io.IOException;
@@ -117,14 +118,14 @@ class MacroTest {
 			"selectImage('stack-labels');\nsaveAs('Tiff', '" + fromMacro + "');\n"));
 		try (Context context = new Context()) {
 			final Path fromScript = folder.resolve("script.tif");
-			TiffFiles.save(Runs.labels(Runs.run(context, SegmentRois.class, "image", TiffFiles.open(stack), "rois", rois
+			TiffFiles.save(Runs.labels(Runs.run(context, SegmentRois.class, "image", ImageFiles.open(stack), "rois", rois
 				.toString(), "prompt", "box", "first", 2)), fromScript);
 			assertSameLabels(fromScript, fromMacro);
 		}
 	}
 
 	private static void assertSameLabels(final Path expected, final Path actual) throws IOException {
-		final ImagePlus a = TiffFiles.open(expected), b = TiffFiles.open(actual);
+		final ImagePlus a = ImageFiles.open(expected), b = ImageFiles.open(actual);
 		assertEquals(a.getStackSize(), b.getStackSize());
 		assertTrue(Runs.dice(a) > 0.7, "Dice: " + Runs.dice(a));
 		for (int n = 1; n <= a.getStackSize(); n++)

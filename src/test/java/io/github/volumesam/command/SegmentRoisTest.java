@@ -13,6 +13,7 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.RoiSets;
@@ -93,7 +94,7 @@ class SegmentRoisTest {
 		final Path file = folder.resolve("new folder").resolve("labels.tif");
 		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "output", file
 			.toFile()));
-		final ImagePlus saved = TiffFiles.open(file);
+		final ImagePlus saved = ImageFiles.open(file);
 		for (int n = 1; n <= Balls.DEPTH; n++)
 			assertArrayEquals((short[]) labels.getStack().getPixels(n), (short[]) saved.getStack().getPixels(n));
 	}

@@ -112,7 +112,7 @@ class ModelAdditionTest {
 
 	@Test
 	void weightsThatAreMissingAreNamed() throws IOException {
-		assertRefused("second file, e2-external-encoder.onnx_data", "mine", copy("e2-external-encoder.onnx",
+		assertRefused("second file 'e2-external-encoder.onnx_data', which is missing", "mine", copy("e2-external-encoder.onnx",
 			"encoder.onnx"), DECODER);
 	}
 
