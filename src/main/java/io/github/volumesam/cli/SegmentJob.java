@@ -88,7 +88,7 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 		throws IOException
 	{
 		final String name = fileName();
-		TiffFiles.save(LabelImages.virtual(result.labels(), source), outputs.add(name + "-labels.tif"));
+		TiffFiles.save(LabelImages.virtual(result, source), outputs.add(name + "-labels.tif"));
 		Files.writeString(outputs.add(name + "-slices.csv"), SegmentationTables.slices(result));
 		Files.writeString(outputs.add(name + "-objects.csv"), SegmentationTables.objects(result));
 		final List<Roi> rois = new ArrayList<>();

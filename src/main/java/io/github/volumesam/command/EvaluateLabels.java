@@ -36,11 +36,12 @@ public final class EvaluateLabels extends VolumeSamCommand {
 
 	@Override
 	void execute(final CommandProgress progress) throws IOException {
-		final Volume found = LabelInput.of("labels", labels);
-		final Volume expected = LabelInput.of("truth", truth);
+		required("labels", labels);
+		required("truth", truth);
 		if (labels == truth) throw new IllegalArgumentException("'" + labels.getTitle() +
 			"' is given as labels and as truth. Choose two images.");
-		try (Outputs outputs = outputs(output)) {
+		try (ImageLock lock = new ImageLock(labels, truth); Outputs outputs = outputs(output)) {
+			final Volume found = LabelInput.of(labels), expected = LabelInput.of(truth);
 			progress.report(0, 1, "Comparing label images");
 			final Evaluation evaluation = Evaluation.of(found, expected);
 			write(outputs, output, path -> Files.writeString(path, evaluation.toCsv()));

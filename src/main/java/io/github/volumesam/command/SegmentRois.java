@@ -65,7 +65,7 @@ public final class SegmentRois extends SegmentationCommand {
 	}
 
 	private void publish(final SegmentationResult result, final Outputs outputs) throws IOException {
-		final ImagePlus found = LabelImages.inMemory(result.labels(), image);
+		final ImagePlus found = LabelImages.inMemory(result, image);
 		found.setSlice(Shown.of(image).slice());
 		write(outputs, output, path -> TiffFiles.save(found, path));
 		labels = found;

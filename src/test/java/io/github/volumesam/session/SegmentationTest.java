@@ -141,9 +141,9 @@ class SegmentationTest {
 			",key slice,"), slices.get(5));
 		final List<String> objects = SegmentationTables.objects(result).lines().toList();
 		assertEquals(2, objects.size());
-		assertTrue(objects.get(1).startsWith("4,1000,1000,10,10,10,15,17,10,6,15,10,"), objects.get(1));
+		assertTrue(objects.get(1).startsWith("4,1000,1000,524.565,10,10,10,15,17,10,6,15,10,"), objects.get(1));
 		assertTrue(objects.get(1).endsWith(",pixel"), objects.get(1));
-		assertTrue(objects.stream().allMatch(row -> row.chars().filter(c -> c == ',').count() == 14), Arrays.toString(
+		assertTrue(objects.stream().allMatch(row -> row.chars().filter(c -> c == ',').count() == 15), Arrays.toString(
 			objects.toArray()));
 	}
 

@@ -1,0 +1,17 @@
+package io.github.volumesam.session;
+
+import io.github.volumesam.propagate.ObjectResult;
+
+/**
+ * Why an object was followed no further, in words.
+ *
+ * @param lower reason below its first slice
+ * @param upper reason above its last slice
+ */
+public record ObjectEnds(String lower, String upper) {
+
+	/** The ends of an object that was followed. */
+	public static ObjectEnds of(final ObjectResult trace) {
+		return new ObjectEnds(trace.lowerEnd().toString(), trace.upperEnd().toString());
+	}
+}
