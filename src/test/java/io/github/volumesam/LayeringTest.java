@@ -14,8 +14,8 @@ class LayeringTest {
 
 	private static final String ROOT = "io.github.volumesam.";
 	private static final String[] ENGINE = packages("volume", "prompt", "model", "onnx", "propagate", "label", "evaluate",
-		"session", "study");
-	private static final String[] DOORS = packages("ij", "cli", "command", "ui");
+		"session", "refine", "study");
+	private static final String[] DOORS = packages("ij", "batch", "cli", "command", "ui");
 
 	private static JavaClasses classes;
 
@@ -39,7 +39,8 @@ class LayeringTest {
 	@Test
 	void volumeAndPromptStandAlone() {
 		noClasses().that().resideInAnyPackage(packages("volume", "prompt")).should().dependOnClassesThat()
-			.resideInAnyPackage(packages("model", "onnx", "propagate", "label", "evaluate", "session", "study")).check(classes);
+			.resideInAnyPackage(packages("model", "onnx", "propagate", "label", "evaluate", "session", "refine",
+				"study")).check(classes);
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.volumesam.cli;
 import ij.ImagePlus;
 
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
@@ -104,8 +105,9 @@ final class SegmentCommand implements Callable<Integer> {
 		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
 			final SegmentationSettings settings = requested.with(slices, sam.descriptor(), () -> ImagePlusVolume.displayRange(
 				source));
-			final SegmentJob job = new SegmentJob(source, channel, frame, volume, inputs, threads);
-			return job.run(objects, sam, settings, outputs, parent.interrupt(), spec.commandLine());
+			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, inputs,
+				threads);
+			return new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(objects, sam, settings, outputs);
 		}
 	}
 }

@@ -36,10 +36,7 @@ public final class EvaluateLabels extends VolumeSamCommand {
 
 	@Override
 	void execute(final CommandProgress progress) throws IOException {
-		required("labels", labels);
-		required("truth", truth);
-		if (labels == truth) throw new IllegalArgumentException("'" + labels.getTitle() +
-			"' is given as labels and as truth. Choose two images.");
+		required("labels", labels, "truth", truth);
 		try (ImageLock lock = new ImageLock(labels, truth); Outputs outputs = outputs(output)) {
 			final Volume found = LabelInput.of(labels), expected = LabelInput.of(truth);
 			progress.report(0, 1, "Comparing label images");

@@ -6,7 +6,9 @@ import ij.plugin.frame.RoiManager;
 
 import io.github.volumesam.ij.LabelRois;
 import io.github.volumesam.ij.RoiSets;
+import io.github.volumesam.ij.Shown;
 import io.github.volumesam.label.Glasbey;
+import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.session.Outputs;
 
@@ -45,7 +47,7 @@ public final class LabelsToRois extends VolumeSamCommand {
 		if (output.isBlank() && GraphicsEnvironment.isHeadless()) throw new IllegalArgumentException(
 			"Without a screen there is no ROI Manager. Name a file for the ROIs: output=FILE.zip.");
 		try (ImageLock lock = new ImageLock(labels); Outputs outputs = outputs(output)) {
-			final List<LabelObject> objects = LabelInput.objects(LabelInput.of(labels));
+			final List<LabelObject> objects = new LabelImage(LabelInput.of(labels)).someObjects();
 			final List<Roi> found = new ArrayList<>();
 			for (final LabelObject object : objects) {
 				progress.checkCancelled();

@@ -6,6 +6,7 @@ import ij.measure.ResultsTable;
 import io.github.volumesam.ij.CsvTable;
 import io.github.volumesam.ij.LabelEnds;
 import io.github.volumesam.label.Intensities;
+import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.label.Measurements;
 import io.github.volumesam.session.Outputs;
@@ -54,7 +55,7 @@ public final class MeasureLabels extends VolumeSamCommand {
 			if (values != null && !values.isSameSizeAs(volume)) throw new IllegalArgumentException("The label image is " +
 				volume.sizeText() + " voxels, but the intensity image '" + image + "' is " + values.sizeText() + ".");
 			progress.report(0, 2, "Reading labels");
-			final List<LabelObject> objects = LabelInput.objects(volume);
+			final List<LabelObject> objects = new LabelImage(volume).someObjects();
 			progress.checkCancelled();
 			progress.report(1, 2, "Measuring " + objects.size() + " labels");
 			final String csv = SegmentationTables.labels(objects.stream().map(object -> Measurements.of(object, volume

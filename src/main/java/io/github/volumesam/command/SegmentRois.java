@@ -7,6 +7,7 @@ import ij.measure.ResultsTable;
 import io.github.volumesam.ij.CsvTable;
 import io.github.volumesam.ij.LabelImages;
 import io.github.volumesam.ij.RoiPrompts;
+import io.github.volumesam.ij.Shown;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
@@ -52,9 +53,9 @@ public final class SegmentRois extends SegmentationCommand {
 		required("image", image);
 		try (ImageLock lock = new ImageLock(image); Outputs outputs = outputs(output)) {
 			final Volume volume = volume(image);
-			final SliceRange range = range(image);
+			final SliceRange range = selection().rangeOf(image);
 			final List<Roi> found = RoiSource.of(rois, image);
-			final List<KeySlices> prompts = RoiPrompts.of(found, image, frame(image), RoiPrompts.labels(found)).stream().map(
+			final List<KeySlices> prompts = RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found)).stream().map(
 				object -> object.within(range)).toList();
 			try (SamModel sam = openModel(progress)) {
 				final SegmentationResult result = Segmentation.run(volume, prompts, sam, settings(sam, image), progress);

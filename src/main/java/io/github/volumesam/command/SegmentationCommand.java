@@ -3,10 +3,10 @@ package io.github.volumesam.command;
 import ij.ImagePlus;
 
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.ImageSelection;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;
-import io.github.volumesam.propagate.SliceRange;
 import io.github.volumesam.session.RequestedSettings;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.volume.Axis;
@@ -78,21 +78,15 @@ abstract class SegmentationCommand extends VolumeSamCommand {
 		}
 	}
 
-	/** The chosen frame, from 1. */
-	final int frame(final ImagePlus image) {
-		return frame == 0 ? Shown.of(image).frame() : frame;
+	/** The part of an image that was asked for. */
+	final ImageSelection selection() {
+		return new ImageSelection(channel, frame, first, last);
 	}
 
 	/** The chosen channel and frame of an image. */
 	final Volume volume(final ImagePlus image) {
 		if (image.getNSlices() == 1 && image.getNFrames() > 1) log().warn("The image has " + image.getNFrames() +
 			" frames of one slice each. If these are slices, correct this in Image > Properties.");
-		final boolean shown = channel == 0 && image.getBitDepth() != 24;
-		return ImagePlusVolume.of(image, shown ? Shown.of(image).channel() : channel, frame(image));
-	}
-
-	/** The slices that objects may be on. */
-	final SliceRange range(final ImagePlus image) {
-		return SliceRange.of(first, last, image.getNSlices());
+		return selection().volumeOf(image);
 	}
 }

@@ -10,6 +10,9 @@ import io.github.volumesam.propagate.ObjectResult;
  */
 public record ObjectEnds(String lower, String upper) {
 
+	/** Those of an object that was not followed, as far as is known. */
+	public static final ObjectEnds UNKNOWN = new ObjectEnds("", "");
+
 	/** The ends of an object that was followed. */
 	public static ObjectEnds of(final ObjectResult trace) {
 		return new ObjectEnds(trace.lowerEnd().toString(), trace.upperEnd().toString());

@@ -86,7 +86,7 @@ public final class SegmentationTables {
 			final List<Object> row = new ArrayList<>(measured(objects.get(i)));
 			if (!intensities.isEmpty()) Collections.addAll(row, intensities.get(i).mean(), intensities.get(i)
 				.standardDeviation(), intensities.get(i).min(), intensities.get(i).max());
-			final ObjectEnds known = ends.getOrDefault(objects.get(i).label(), new ObjectEnds("", ""));
+			final ObjectEnds known = ends.getOrDefault(objects.get(i).label(), ObjectEnds.UNKNOWN);
 			if (!ends.isEmpty()) Collections.addAll(row, known.lower(), known.upper());
 			row.add(unit);
 			csv.append(Csv.row(row.toArray()));
