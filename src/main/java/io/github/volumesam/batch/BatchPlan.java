@@ -66,7 +66,8 @@ public record BatchPlan(Path folder, String pattern, boolean subfolders, Path re
 
 	/** The results may also go to the folder of the images itself. */
 	private boolean isInside(final Path file, final Path outside) {
-		return !outside.equals(folder.toAbsolutePath().normalize()) && file.toAbsolutePath().normalize().startsWith(outside);
+		return Files.isDirectory(outside) && !outside.equals(folder.toAbsolutePath().normalize()) && file.toAbsolutePath()
+			.normalize().startsWith(outside);
 	}
 
 	/** Where the results of an image go. */

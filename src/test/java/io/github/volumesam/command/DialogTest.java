@@ -1,6 +1,5 @@
 package io.github.volumesam.command;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -141,8 +140,7 @@ class DialogTest {
 		assertNull(PlainImageJ.run("selectImage(" + image.getID() + ");\n" + line));
 		final ImagePlus second = labels(image);
 		assertTrue(first.getStack().getProcessor(image.getCurrentSlice()).getStats().max == 1);
-		for (int n = 1; n <= first.getStackSize(); n++)
-			assertArrayEquals((short[]) first.getStack().getPixels(n), (short[]) second.getStack().getPixels(n));
+		Runs.assertSameLabels(first, second);
 	}
 
 	@Test

@@ -3,7 +3,6 @@ package io.github.volumesam.command;
 import static io.github.volumesam.command.Runs.assertRefused;
 import static io.github.volumesam.command.Runs.labels;
 import static io.github.volumesam.command.Runs.run;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -32,10 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
-import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.Module;
-import org.scijava.task.event.TaskEvent;
 
 /** The command without a screen, with the embedded model. */
 class SegmentRoisTest {
@@ -94,8 +91,7 @@ class SegmentRoisTest {
 		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "output", file
 			.toFile()));
 		final ImagePlus saved = TiffFiles.open(file);
-		for (int n = 1; n <= Balls.DEPTH; n++)
-			assertArrayEquals((short[]) labels.getStack().getPixels(n), (short[]) saved.getStack().getPixels(n));
+		Runs.assertSameLabels(labels, saved);
 	}
 
 	@Test
@@ -217,22 +213,6 @@ class SegmentRoisTest {
 		assertSegmentRefused("first slice 10", "image", image, "rois", rois, "first", 10);
 		run(context, SegmentRois.class, "image", image, "rois", rois);
 		assertFalse(image.isLocked());
-	}
-
-	/** Presses the cancel button of the task bar when so much is done. */
-	public static final class Presser {
-
-		private final double when;
-
-		Presser(final double when) {
-			this.when = when;
-		}
-
-		@EventHandler
-		void onEvent(final TaskEvent event) {
-			final var task = event.getTask();
-			if (!task.isCanceled() && task.getProgressValue() >= when * task.getProgressMaximum()) task.cancel("enough");
-		}
 	}
 
 	@Test
