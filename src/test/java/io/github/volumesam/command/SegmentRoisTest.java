@@ -7,23 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Images;
+import io.github.volumesam.ij.LabelEnds;
 import io.github.volumesam.ij.RoiSets;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelImage;
 
+import java.awt.event.KeyEvent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.app.event.StatusEvent;
+import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.Module;
 
@@ -91,6 +98,7 @@ class SegmentRoisTest {
 		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "output", file
 			.toFile()));
 		final ImagePlus saved = TiffFiles.open(file);
+		assertEquals(Set.of(1, 2), LabelEnds.read(saved).keySet());
 		Runs.assertSameLabels(labels, saved);
 	}
 
@@ -186,10 +194,22 @@ class SegmentRoisTest {
 	}
 
 	@Test
+	void aModelThatIsNotThereOffersTheEmbeddedOne() {
+		assertSegmentRefused("model=embedded", "image", Balls.image(), "rois", rois, "model", "vit_b.json");
+	}
+
+	@Test
 	void triesTheOutputFolderBeforeTheWork() throws IOException {
 		final Path file = Files.writeString(folder.resolve("file"), "");
 		assertSegmentRefused("results need a folder", "image", Balls.image(), "rois", rois, "output", file.resolve("a.tif")
 			.toFile());
+	}
+
+	@Test
+	void refusesAFolderThatCannotBeWritten() {
+		// Not even an administrator writes there.
+		assumeTrue(Files.isDirectory(Path.of("/proc")), "only Linux has /proc");
+		assertSegmentRefused("Choose another folder", "image", Balls.image(), "rois", rois, "output", "/proc/labels.tif");
 	}
 
 	@Test
@@ -226,10 +246,27 @@ class SegmentRoisTest {
 		assertFalse(Files.exists(file));
 	}
 
+	/** Presses Esc when half is done. */
+	public static final class Escape {
+
+		@EventHandler
+		void onEvent(final StatusEvent event) {
+			if (2 * event.getProgressValue() >= event.getProgressMaximum()) IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+		}
+	}
+
 	@Test
-	void cancelledOnTheWayItKeepsWhatIsFinished() throws Exception {
-		final Presser presser = new Presser(0.5);
-		context.service(EventService.class).subscribe(presser);
+	void theCancelButtonKeepsWhatIsFinished() throws Exception {
+		assertKeepsWhatIsFinished(new Presser(0.5));
+	}
+
+	@Test
+	void escKeepsWhatIsFinished() throws Exception {
+		assertKeepsWhatIsFinished(new Escape());
+	}
+
+	private void assertKeepsWhatIsFinished(final Object canceller) throws Exception {
+		context.service(EventService.class).subscribe(canceller);
 		// A long object, so that progress is shown half-way.
 		final ImagePlus tube = Images.bytes(64, 64, 60, (x, y, n) -> Math.hypot(x - 32, y - 32) < 12 ? 200 : 50);
 		tube.setRoi(new Roi(20, 20, 24, 24));
