@@ -38,7 +38,7 @@ public final class SegmentFolder extends SegmentationCommand {
 		description = "Whether to look for images in subfolders, too.")
 	private boolean subfolders;
 
-	@Parameter(label = "Folder for results (empty: volume-sam in it)", style = "directory", required = false,
+	@Parameter(label = "Folder for results (empty: volume-sam there)", style = "directory", required = false,
 		persist = false, description = "What is finished there is skipped; a batch that was stopped goes on.")
 	private String output = "";
 

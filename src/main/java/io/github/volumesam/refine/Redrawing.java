@@ -17,8 +17,8 @@ import java.util.concurrent.CancellationException;
 /** Shows each mask to the model, which draws it again. */
 final class Redrawing {
 
-	/** A mask that overlaps less with the one that was there is of something else. */
-	private static final double AGREEMENT = 0.5;
+	/** A mask of a smaller IoU with the one that was there is of something else; labels may be much too small. */
+	private static final double AGREEMENT = 0.3;
 	/**
 	 * What of a mask is shown. Of the four, box and mask together came nearest to the truth
 	 * of nuclei, cells and organs whose labels had been eroded, dilated, moved or made
