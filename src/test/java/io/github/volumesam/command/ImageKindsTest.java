@@ -13,19 +13,10 @@ import ij.process.ImageProcessor;
 
 import io.github.volumesam.ij.Images;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.scijava.Context;
 
 /** The same picture in images of every kind gives the same labels. */
-class ImageKindsTest {
-
-	private final Context context = new Context();
-
-	@AfterEach
-	void closeContext() {
-		context.dispose();
-	}
+class ImageKindsTest extends CommandTest {
 
 	private static double value(final int x, final int y, final int n) {
 		return Balls.label(x, y, n) > 0 ? 200 : 50;

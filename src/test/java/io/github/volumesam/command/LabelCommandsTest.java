@@ -21,23 +21,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 
 /** The commands for label images, without a screen. */
-class LabelCommandsTest {
-
-	private final Context context = new Context();
-
-	@TempDir
-	private Path folder;
-
-	@AfterEach
-	void closeContext() {
-		context.dispose();
-	}
+class LabelCommandsTest extends CommandTest {
 
 	/** Label 3 is 4 x 2 voxels on slices 2 and 3, 1 in its corner is another label. */
 	private static ImagePlus brick() {

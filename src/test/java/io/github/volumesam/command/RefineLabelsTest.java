@@ -17,24 +17,11 @@ import io.github.volumesam.label.Glasbey;
 import java.nio.file.Path;
 import java.util.Set;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 import org.scijava.module.Module;
 
 /** The command without a screen, with the embedded model, on labels as other tools might leave them. */
-class RefineLabelsTest {
-
-	private final Context context = new Context();
-
-	@TempDir
-	private Path folder;
-
-	@AfterEach
-	void closeContext() {
-		context.dispose();
-	}
+class RefineLabelsTest extends CommandTest {
 
 	/** The balls without a rim of two pixels, as a tool that sees too little draws them; 32-bit and without calibration. */
 	private static ImagePlus thin() {

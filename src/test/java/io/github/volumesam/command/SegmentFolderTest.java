@@ -21,30 +21,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 import org.scijava.event.EventService;
 
 /** Folders of small images, with the embedded model. */
-class SegmentFolderTest {
+class SegmentFolderTest extends CommandTest {
 
-	private final Context context = new Context();
-
-	@TempDir
-	private Path folder;
 	private Path results;
 
 	@BeforeEach
 	void nameTheResults() {
 		results = folder.resolve("volume-sam");
-	}
-
-	@AfterEach
-	void closeContext() {
-		context.dispose();
 	}
 
 	private void image(final String name) throws IOException {

@@ -31,33 +31,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.Module;
 
 /** The command without a screen, with the embedded model. */
-class SegmentRoisTest {
+class SegmentRoisTest extends CommandTest {
 
-	private final Context context = new Context();
-
-	@TempDir
-	private Path folder;
 	private File rois;
 
 	@BeforeEach
 	void writeRois() throws IOException {
 		rois = Balls.boxesFile(folder).toFile();
-	}
-
-	@AfterEach
-	void closeContext() {
-		context.dispose();
 	}
 
 	private void assertSegmentRefused(final String words, final Object... inputs) {

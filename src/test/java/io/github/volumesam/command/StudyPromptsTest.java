@@ -11,23 +11,10 @@ import ij.measure.ResultsTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 import org.scijava.module.Module;
 
-class StudyPromptsTest {
-
-	private final Context context = new Context();
-
-	@TempDir
-	private Path folder;
-
-	@AfterEach
-	void closeContext() {
-		context.dispose();
-	}
+class StudyPromptsTest extends CommandTest {
 
 	@Test
 	void aStudyIsATableAndPlotsAndGoesOnFromItsFile() throws Exception {

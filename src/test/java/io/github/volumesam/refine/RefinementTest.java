@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.volumesam.Impatient;
 import io.github.volumesam.Progress;
 import io.github.volumesam.SyntheticVolumes;
 import io.github.volumesam.SyntheticVolumes.Intensity;
@@ -182,21 +183,8 @@ class RefinementTest {
 
 	@Test
 	void cancellingKeepsWhatIsFinishedAndTheRestAsItWas() {
-		final int[] reports = new int[1];
-		final Progress impatient = new Progress() {
-
-			@Override
-			public void report(final long done, final long total, final String message) {
-				reports[0]++;
-			}
-
-			@Override
-			public boolean isCancelled() {
-				// Intensities, and three slices.
-				return reports[0] >= 4;
-			}
-		};
-		final RefinementResult result = run(IMAGE, RefineMode.REFINE, ALL, (x, y, z) -> isCore(x, y, z) ? 1 : 0, impatient);
+		// Intensities, and three slices.
+		final RefinementResult result = run(IMAGE, RefineMode.REFINE, ALL, (x, y, z) -> isCore(x, y, z) ? 1 : 0, new Impatient(4));
 		assertTrue(result.cancelled());
 		assertLabels((x, y, z) -> (z < 8 ? inBlock(x, y, z) : isCore(x, y, z)) ? 1 : 0, result);
 	}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.volumesam.Impatient;
 import io.github.volumesam.Progress;
 import io.github.volumesam.ThresholdPredictor;
 import io.github.volumesam.SyntheticVolumes;
@@ -88,20 +89,7 @@ class SegmentationTest {
 
 	@Test
 	void cancellingKeepsWhatIsFinished() {
-		final int[] reports = new int[1];
-		final Progress impatient = new Progress() {
-
-			@Override
-			public void report(final long done, final long total, final String message) {
-				reports[0]++;
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return reports[0] >= 4;
-			}
-		};
-		final SegmentationResult result = run(Axis.XY, impatient, object(1, 9, new Box(10, 12, 10, 10), 20));
+		final SegmentationResult result = run(Axis.XY, new Impatient(4), object(1, 9, new Box(10, 12, 10, 10), 20));
 		assertTrue(result.cancelled());
 		final long voxels = result.objects().get(0).measurements().voxels();
 		assertTrue(voxels >= 100 && voxels < 1000, "voxels: " + voxels);
