@@ -7,6 +7,7 @@ import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.session.InputFile;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.RequestedSettings;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
 		"    volume-sam segment ct --out results --rois RoiSet.zip --intensity window:40,400" })
 final class SegmentCommand implements Callable<Integer> {
 
+	private static final String ALL_AXES = "all";
+
 	@Spec
 	private CommandSpec spec;
 
@@ -62,7 +65,8 @@ final class SegmentCommand implements Callable<Integer> {
 	private String model;
 
 	@Option(names = "--axis", paramLabel = "AXIS", defaultValue = "xy",
-		description = "Plane of the slices: xy (default), xz or yz. Z of --box counts along the third axis.")
+		description = "Plane of the slices: xy (default), xz or yz. Z of --box counts along the third axis. With all, prompts " +
+			"are on xy slices, and the three axes vote (voxels nearly as deep as wide only; takes three times as long).")
 	private String axis;
 
 	@Option(names = "--intensity", paramLabel = "RULE", defaultValue = "auto",
@@ -72,6 +76,11 @@ final class SegmentCommand implements Callable<Integer> {
 	@Option(names = "--prompt", paramLabel = "PROMPT", defaultValue = "",
 		description = "What is handed from slice to slice: box (default), box+mask, points or mask+points.")
 	private String prompt;
+
+	@Option(names = "--mode", paramLabel = "MODE", defaultValue = "follow",
+		description = "How far objects are followed: follow until they end (default), range (known to be on all slices from " +
+			"--first to --last), boxes or smooth-boxes (between key slices, whose boxes are interpolated).")
+	private String mode;
 
 	@Option(names = "--window", paramLabel = "WINDOW", defaultValue = "auto",
 		description = "What the model sees: auto (default), the whole slice, tiles, or a window around the object.")
@@ -90,8 +99,10 @@ final class SegmentCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		final Axis slices = Axis.parse(axis);
-		final RequestedSettings requested = RequestedSettings.parse(model, prompt, window, intensity);
+		final boolean allAxes = axis.trim().equalsIgnoreCase(ALL_AXES);
+		final Axis slices = allAxes ? Axis.XY : Axis.parse(axis);
+		final RequestedSettings requested = RequestedSettings.parse(model, prompt, window, intensity).following(Mode.parse(
+			mode), allAxes);
 		final ImagePlus source = TiffFiles.open(image);
 		final Volume volume = ImagePlusVolume.of(source, channel, frame);
 		if (source.getNSlices() == 1 && source.getNFrames() > 1) spec.commandLine().getErr().println(

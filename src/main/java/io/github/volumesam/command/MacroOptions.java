@@ -83,19 +83,23 @@ final class MacroOptions {
 	/**
 	 * The inputs of a command that a person gives, without the services that SciJava
 	 * gives. SciJava puts what a command inherits first; here its own come first, since
-	 * they matter more.
+	 * they matter more, and what most commands share comes last.
 	 */
 	static List<ModuleItem<?>> parameters(final ModuleInfo command) {
 		final List<ModuleItem<?>> parameters = new ArrayList<>();
 		for (final ModuleItem<?> item : command.inputs())
 			if (!Service.class.isAssignableFrom(item.getType()) && item.getType() != Context.class) parameters.add(item);
-		parameters.sort(Comparator.comparing(item -> isInherited(item, command)));
+		parameters.sort(Comparator.comparingInt(MacroOptions::depth).reversed());
 		return parameters;
 	}
 
-	private static boolean isInherited(final ModuleItem<?> item, final ModuleInfo command) {
-		return item instanceof CommandModuleItem<?> own && !own.getField().getDeclaringClass().getName().equals(command
-			.getDelegateClassName());
+	/** How many classes lie above the one that declares a parameter. */
+	private static int depth(final ModuleItem<?> item) {
+		int depth = 0;
+		if (item instanceof CommandModuleItem<?> own) for (Class<?> c = own.getField()
+			.getDeclaringClass(); c != null; c = c.getSuperclass())
+			depth++;
+		return depth;
 	}
 
 	private static ModuleItem<?> parameter(final String name, final ModuleInfo command) {

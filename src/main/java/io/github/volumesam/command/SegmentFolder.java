@@ -24,7 +24,7 @@ import org.scijava.plugin.Plugin;
  * segmented.
  */
 @Plugin(type = Command.class, headless = true, menuPath = "Plugins>Volume SAM>Volume SAM Batch")
-public final class SegmentFolder extends SegmentationCommand {
+public final class SegmentFolder extends FollowingCommand {
 
 	@Parameter(label = "Folder of images", style = "directory", required = false, persist = false,
 		description = "Each image NAME.tif needs NAME-rois.zip, NAME.roi or NAME-seeds.tif beside it.")

@@ -29,7 +29,7 @@ import org.scijava.plugin.Plugin;
 
 /** Boxes, points and outlines on a few slices become a 3D label image. */
 @Plugin(type = Command.class, headless = true, menuPath = "Plugins>Volume SAM>Volume SAM Segment ROIs")
-public final class SegmentRois extends SegmentationCommand {
+public final class SegmentRois extends FollowingCommand {
 
 	@Parameter(required = false, persist = false, description = "The image; channel and frame are those it shows.")
 	private ImagePlus image;
@@ -55,8 +55,8 @@ public final class SegmentRois extends SegmentationCommand {
 			final Volume volume = volume(image);
 			final SliceRange range = selection().rangeOf(image);
 			final List<Roi> found = RoiSource.of(rois, image);
-			final List<KeySlices> prompts = RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found)).stream().map(
-				object -> object.within(range)).toList();
+			final List<KeySlices> prompts = RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found))
+				.stream().map(object -> object.within(range)).toList();
 			try (SamModel sam = openModel(progress)) {
 				final SegmentationResult result = Segmentation.run(volume, prompts, sam, settings(sam, image), progress);
 				if (result.cancelledWithNothing()) cancel("Cancelled before anything was found.");

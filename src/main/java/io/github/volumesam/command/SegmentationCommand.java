@@ -50,7 +50,7 @@ abstract class SegmentationCommand extends VolumeSamCommand {
 	private int frame;
 
 	/** The settings as they were asked for. */
-	final RequestedSettings requested() {
+	RequestedSettings requested() {
 		return RequestedSettings.parse(model, prompt, window, intensity);
 	}
 

@@ -4,6 +4,7 @@ import io.github.volumesam.Progress;
 import io.github.volumesam.onnx.MaskPredictor;
 import io.github.volumesam.volume.WindowReader;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -33,9 +34,43 @@ public final class Propagator {
 	 * then is returned.
 	 */
 	public PropagationResult run(final List<KeySlices> objects, final Progress progress) {
-		final List<Track> tracks = objects.stream().map(object -> new Track(predictor, reader, settings, object)).toList();
+		return run(objects, List.of(), progress);
+	}
+
+	/**
+	 * Segments all objects, where some are known from earlier prompts: of an object
+	 * that got a new, another or one key slice less, only the slices up to the
+	 * neighbouring key slices are computed again. The result is the same as without
+	 * what is known.
+	 *
+	 * @param known results of the same settings on the same volume
+	 */
+	public PropagationResult run(final List<KeySlices> objects, final List<EarlierRun> known, final Progress progress) {
+		final List<Track> tracks = objects.stream().map(object -> new Track(predictor, reader, settings, object, known
+			.stream().filter(run -> run.object().label() == object.label()).findFirst().orElse(EarlierRun.none(object
+				.label())))).toList();
 		final boolean cancelled = !sweep(tracks, progress);
-		return new PropagationResult(tracks.stream().map(track -> track.result(cancelled)).toList(), cancelled);
+		final List<ObjectResult> found = tracks.stream().map(track -> track.result(cancelled)).toList();
+		return settings.allAxes() && !cancelled ? vote(found, progress) : new PropagationResult(found, cancelled);
+	}
+
+	/** Objects whose turn has not come when the user cancels stay as they were found. */
+	private PropagationResult vote(final List<ObjectResult> found, final Progress progress) {
+		final AxisVote vote = new AxisVote(predictor, reader.volume().calibration());
+		if (!vote.isWorthwhile()) return new PropagationResult(found, false);
+		final List<ObjectResult> voted = new ArrayList<>();
+		try {
+			for (final ObjectResult object : found) {
+				progress.report(voted.size(), found.size(), "Looking along all axes at object " + (voted.size() + 1) + " of " +
+					found.size());
+				voted.add(vote.of(object));
+			}
+		}
+		catch (final CancellationException e) {
+			voted.addAll(found.subList(voted.size(), found.size()));
+			return new PropagationResult(voted, true);
+		}
+		return new PropagationResult(voted, false);
 	}
 
 	/** Returns whether it came to the end. */

@@ -70,7 +70,7 @@ final class Extension {
 		}
 		// A gap ends where the next label begins; nobody has to look for the end.
 		final PropagationSettings between = new PropagationSettings(settings.nextPrompt(), settings.stopRule(), settings
-			.patience(), false);
+			.patience(), false, settings.mode(), settings.allAxes());
 		return run(gaps, objects, between, range, changes, progress);
 	}
 

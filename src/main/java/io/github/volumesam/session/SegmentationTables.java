@@ -36,14 +36,14 @@ public final class SegmentationTables {
 	public static String slices(final SegmentationResult result) {
 		final Calibration calibration = result.calibration().along(result.settings().axis());
 		final StringBuilder csv = new StringBuilder(
-			"Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Doubt,Origin,End\n");
+			"Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Confidence,Origin,End\n");
 		for (final SegmentedObject object : result.objects()) {
 			for (final SliceResult slice : object.trace().slices().values()) {
 				final Box box = slice.promptBox();
 				final Mask mask = object.cleaned().mask(slice.z());
 				csv.append(Csv.row(object.label(), slice.z() + 1, box.x(), box.y(), box.width(), box.height(), slice
 					.predictedIou(), slice.neighbourIou(), mask.area(), mask.area() * calibration.voxelWidth() * calibration
-						.voxelHeight(), slice.doubt(), slice.origin(), end(object.trace(), slice.z())));
+						.voxelHeight(), slice.confidence(), slice.origin(), end(object.trace(), slice.z())));
 			}
 		}
 		return csv.toString();

@@ -113,8 +113,8 @@ public final class Study {
 		final Strategy strategy)
 	{
 		final SegmentationSettings usual = SegmentationSettings.DEFAULT;
-		return new SegmentationSettings(model, Axis.XY, intensity, strategy, usual.window(), usual.overlap(), usual
-			.cleanUp());
+		return new SegmentationSettings(model, Axis.XY, intensity, strategy, usual.mode(), usual.allAxes(), usual
+			.window(), usual.overlap(), usual.cleanUp());
 	}
 
 	private StudyRow score(final SamModel model, final PromptMode prompt, final SegmentationSettings settings,

@@ -94,9 +94,8 @@ class DialogTest {
 		press(dialog, 0);
 		final ImagePlus first = await(() -> labels(image));
 		final String line = await(() -> recorded(COMMAND));
-		assertEquals("run(\"" + COMMAND + "\", \"model=embedded prompt=" + SegmentationSettings.DEFAULT
-			.prompt() + " window=auto intensity=auto " +
-			"first=0 last=0 channel=0 frame=0\");", line);
+		assertEquals("run(\"" + COMMAND + "\", \"mode=follow allaxes=false model=embedded prompt=" +
+			SegmentationSettings.DEFAULT.prompt() + " window=auto intensity=auto " + "first=0 last=0 channel=0 frame=0\");", line);
 		first.setTitle("first");
 		IJ.run(first, "Set... ", "zoom=300");
 		picture(first.getWindow(), "label-image.png");

@@ -195,7 +195,7 @@ class MacroTest {
 	@Test
 	void wrongNamesAndValuesStopTheMacroAndSayWhatIsValid() {
 		final String image = "newImage('a', '8-bit black', 20, 20, 3);\n";
-		assertStops("There is no parameter 'boxMargin'. The parameters are image, rois, output, model", image +
+		assertStops("There is no parameter 'boxMargin'. The parameters are image, rois, output, mode", image +
 			"run('Volume SAM Segment ROIs', 'boxMargin=7');");
 		assertStops("prompt=circle: use box, box+mask", image + "run('Volume SAM Segment ROIs', 'prompt=circle');");
 		assertStops("Open images: a", image + "run('Volume SAM Measure Labels', 'image=b');");

@@ -132,8 +132,8 @@ class RecordingTest {
 		TiffFiles.save(Balls.image(), folder.resolve("a.tif"));
 		RoiSets.write(folder.resolve("a-rois.zip"), List.of(Balls.boxes().get(0)));
 		final String line = record("Volume SAM Batch", dialog -> type(dialog, 0, folder));
-		assertEquals("run(\"Volume SAM Batch\", \"folder=" + folder + " pattern=*.tif subfolders=false model=embedded " +
-			"prompt=box window=auto intensity=auto first=0 last=0 channel=0 frame=0\");", line);
+		assertEquals("run(\"Volume SAM Batch\", \"folder=" + folder + " pattern=*.tif subfolders=false mode=follow " +
+			"allaxes=false model=embedded prompt=box window=auto intensity=auto first=0 last=0 channel=0 frame=0\");", line);
 		final Path labels = folder.resolve(BatchPlan.RESULTS).resolve("a-labels.tif");
 		final byte[] first = Files.readAllBytes(labels);
 		Files.delete(folder.resolve(BatchPlan.RESULTS).resolve("a-session.json"));

@@ -106,6 +106,14 @@ class SegmentRoisTest extends CommandTest {
 		assertTrue(image.objects().stream().allMatch(o -> o.masks().firstKey() >= 3 && o.masks().lastKey() <= 4));
 	}
 
+	@Test
+	void objectsKnownToBeOnARangeAreFoundOnAllOfIt() throws Exception {
+		final var table = Runs.table(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "mode", "range",
+			"first", 3, "last", 6), "objects");
+		assertEquals(4, table.getValue("Slices", 0));
+		assertEquals(4, table.getValue("Slices", 1));
+	}
+
 	// -- Where the prompts come from --
 
 	@Test
@@ -171,6 +179,7 @@ class SegmentRoisTest extends CommandTest {
 	void refusesWrongValuesByName() {
 		final ImagePlus image = Balls.image();
 		assertSegmentRefused("use box, box+mask, points", "image", image, "rois", rois, "prompt", "circle");
+		assertSegmentRefused("use follow, range, boxes", "image", image, "rois", rois, "mode", "far");
 		assertSegmentRefused("use auto, slice, tiles", "image", image, "rois", rois, "window", "none");
 		assertSegmentRefused("Unknown intensity rule", "image", image, "rois", rois, "intensity", "bright");
 		assertSegmentRefused("first slice 10", "image", image, "rois", rois, "first", 10);

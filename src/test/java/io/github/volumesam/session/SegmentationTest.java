@@ -38,8 +38,8 @@ class SegmentationTest {
 
 	static SegmentationSettings along(final Axis axis) {
 		final SegmentationSettings base = SegmentationSettings.DEFAULT;
-		return new SegmentationSettings(base.model(), axis, base.intensity(), base.prompt(), base.window(), base.overlap(),
-			base.cleanUp());
+		return new SegmentationSettings(base.model(), axis, base.intensity(), base.prompt(), base.mode(), base
+			.allAxes(), base.window(), base.overlap(), base.cleanUp());
 	}
 
 	static KeySlices object(final int label, final int z, final Box box, final int depth) {
@@ -82,8 +82,8 @@ class SegmentationTest {
 		assertIsBlock(cleaned, 1);
 		final SegmentationSettings base = along(Axis.XY);
 		final SegmentationResult raw = Segmentation.run(volume, List.of(object), ThresholdPredictor::new,
-			new SegmentationSettings(base.model(), base.axis(), base.intensity(), base.prompt(), base.window(), base
-				.overlap(), CleanUp.NONE), Progress.NONE);
+			new SegmentationSettings(base.model(), base.axis(), base.intensity(), base.prompt(), base.mode(), base
+				.allAxes(), base.window(), base.overlap(), CleanUp.NONE), Progress.NONE);
 		assertEquals(1, raw.labels().slice(12)[15 * 32 + 21]);
 	}
 
@@ -121,7 +121,7 @@ class SegmentationTest {
 		final SegmentationResult result = run(Axis.XY, Progress.NONE, object(4, 9, new Box(10, 12, 10, 10), 20));
 		final List<String> slices = SegmentationTables.slices(result).lines().toList();
 		assertEquals(11, slices.size());
-		assertEquals("Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Doubt,Origin,End",
+		assertEquals("Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Confidence,Origin,End",
 			slices.get(0));
 		assertTrue(slices.get(1).startsWith("4,6,") && slices.get(1).contains("first: "), slices.get(1));
 		assertTrue(slices.get(10).startsWith("4,15,") && slices.get(10).contains("last: "), slices.get(10));
