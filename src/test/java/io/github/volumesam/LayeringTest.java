@@ -1,10 +1,16 @@
 package io.github.volumesam;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import ij.IJ;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,12 @@ class LayeringTest {
 	void onlyTheCommandLineKnowsPicocli() {
 		noClasses().that().resideOutsideOfPackage(ROOT + "cli..").should().dependOnClassesThat().resideInAPackage("picocli..")
 			.check(classes);
+	}
+
+	@Test
+	void noCommandRunsAnotherByNameSinceThatDestroysTheRecordedLine() {
+		noClasses().that().resideInAPackage(ROOT + "command..").should().callMethodWhere(target(owner(assignableTo(IJ.class)))
+			.and(target(name("run")))).check(classes);
 	}
 
 	private static String[] packages(final String... names) {

@@ -5,6 +5,7 @@ import ij.measure.ResultsTable;
 
 import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.ij.CsvTable;
+import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.volume.Volume;
 

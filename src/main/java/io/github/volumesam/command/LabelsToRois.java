@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.ij.LabelRois;
 import io.github.volumesam.ij.RoiSets;
 import io.github.volumesam.ij.Shown;

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import io.github.volumesam.ij.CsvTable;
+import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.LabelEnds;
 import io.github.volumesam.ij.LabelImages;

@@ -5,6 +5,7 @@ import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
 import io.github.volumesam.ij.CsvTable;
+import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.ij.LabelImages;
 import io.github.volumesam.ij.RoiPrompts;
 import io.github.volumesam.ij.Shown;
