@@ -50,7 +50,7 @@ final class StackRun {
 				if (object.trace().slices().size() != slices) throw new IllegalStateException("Object " + object.trace()
 					.label() + " was found on " + object.trace().slices().size() + " slices only.");
 			});
-			TiffFiles.save(LabelImages.virtual(result.labels(), image), file);
+			TiffFiles.save(LabelImages.virtual(result, image), file);
 			System.out.println((System.nanoTime() - start) / 1_000_000_000);
 		}
 		finally {

@@ -4,16 +4,15 @@ import ij.ImagePlus;
 
 import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.onnx.SamModel;
-import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.Mode;
-import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.session.InputFile;
 import io.github.volumesam.session.Outputs;
+import io.github.volumesam.session.RequestedSettings;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.volume.Axis;
-import io.github.volumesam.volume.IntensityRule;
 import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
@@ -70,11 +69,11 @@ final class SegmentCommand implements Callable<Integer> {
 			"are on xy slices, and the three axes vote (voxels nearly as deep as wide only; takes three times as long).")
 	private String axis;
 
-	@Option(names = "--intensity", paramLabel = "RULE",
-		description = "percentile, minmax, display, window:LEVEL,WIDTH or medsam; default: what the model was made for.")
+	@Option(names = "--intensity", paramLabel = "RULE", defaultValue = "auto",
+		description = "auto (default: what the model was made for), percentile, minmax, display, window:LEVEL,WIDTH or medsam.")
 	private String intensity;
 
-	@Option(names = "--prompt", paramLabel = "PROMPT",
+	@Option(names = "--prompt", paramLabel = "PROMPT", defaultValue = "",
 		description = "What is handed from slice to slice: box (default), box+mask, points or mask+points.")
 	private String prompt;
 
@@ -102,6 +101,8 @@ final class SegmentCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		final boolean allAxes = axis.trim().equalsIgnoreCase(ALL_AXES);
 		final Axis slices = allAxes ? Axis.XY : Axis.parse(axis);
+		final RequestedSettings requested = RequestedSettings.parse(model, prompt, window, intensity).following(Mode.parse(
+			mode), allAxes);
 		final ImagePlus source = ImageFiles.open(image);
 		final Volume volume = ImagePlusVolume.of(source, channel, frame);
 		if (source.getNSlices() == 1 && source.getNFrames() > 1) spec.commandLine().getErr().println(
@@ -113,13 +114,11 @@ final class SegmentCommand implements Callable<Integer> {
 		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
 			inputs.add(ImageFiles.input(file.getKey(), file.getValue()));
 		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
-			final IntensityRule rule = IntensityRule.parse(intensity == null ? sam.descriptor().intensity() : intensity,
-				ImagePlusVolume.displayRange(source));
-			final SegmentationSettings base = SegmentationSettings.DEFAULT;
-			final SegmentationSettings settings = new SegmentationSettings(model, slices, rule, prompt == null ? base.prompt()
-				: Strategy.parse(prompt), Mode.parse(mode), allAxes, WindowMode.parse(window), base.overlap(), base.cleanUp());
-			final SegmentJob job = new SegmentJob(source, channel, frame, volume, inputs, threads);
-			return job.run(objects, sam, settings, outputs, parent.interrupt(), spec.commandLine());
+			final SegmentationSettings settings = requested.with(slices, sam.descriptor(), () -> ImagePlusVolume.displayRange(
+				source));
+			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, inputs,
+				threads);
+			return new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(objects, sam, settings, outputs);
 		}
 	}
 }

@@ -84,7 +84,7 @@ public final class VolumeSam implements Runnable {
 	private static int failed(final Exception e, final CommandLine command, final ParseResult parsed) {
 		command.getErr().println("volume-sam: " + Failure.message(e));
 		if (!Failure.isExpected(e)) e.printStackTrace(command.getErr());
-		return e instanceof CancellationException ? SegmentJob.INTERRUPTED : command.getCommandSpec()
+		return e instanceof CancellationException ? SegmentReport.INTERRUPTED : command.getCommandSpec()
 			.exitCodeOnExecutionException();
 	}
 

@@ -2,6 +2,7 @@ package io.github.volumesam.command;
 
 import ij.measure.ResultsTable;
 
+import io.github.volumesam.Csv;
 import io.github.volumesam.ij.CsvTable;
 import io.github.volumesam.ij.ModelTrial;
 import io.github.volumesam.install.Bundle;
@@ -124,12 +125,12 @@ public final class InstallModels extends VolumeSamCommand {
 
 	/** What was found, guessed and tried, a line each. */
 	private static String report(final Added added, final List<ModelTrial> trials, final ModelStore store) {
-		final StringBuilder csv = new StringBuilder(ModelRow.line("What", "Says"));
-		csv.append(ModelRow.line("Installed", added.descriptor().id()));
-		added.found().forEach(text -> csv.append(ModelRow.line("Detected", text)));
-		added.guessed().forEach(text -> csv.append(ModelRow.line("Guessed", text)));
-		trials.forEach(trial -> csv.append(ModelRow.line("Trial", trial.toString())));
-		return csv.append(ModelRow.line("Descriptor", store.folder().descriptor(added.descriptor().id()).toString()))
+		final StringBuilder csv = new StringBuilder(Csv.row("What", "Says"));
+		csv.append(Csv.row("Installed", added.descriptor().id()));
+		added.found().forEach(text -> csv.append(Csv.row("Detected", text)));
+		added.guessed().forEach(text -> csv.append(Csv.row("Guessed", text)));
+		trials.forEach(trial -> csv.append(Csv.row("Trial", trial.toString())));
+		return csv.append(Csv.row("Descriptor", store.folder().descriptor(added.descriptor().id()).toString()))
 			.toString();
 	}
 

@@ -1,5 +1,7 @@
 package io.github.volumesam.install;
 
+import io.github.volumesam.Csv;
+
 import java.util.List;
 
 /**
@@ -14,9 +16,9 @@ public record FileState(String model, String file, String state, boolean isRight
 
 	/** States as comma-separated values with a header. */
 	public static String csv(final List<FileState> states) {
-		final StringBuilder csv = new StringBuilder("ID,File,State\n");
+		final StringBuilder csv = new StringBuilder(Csv.row("ID", "File", "State"));
 		for (final FileState state : states)
-			csv.append(ModelRow.line(state.model, state.file, state.state));
+			csv.append(Csv.row(state.model, state.file, state.state));
 		return csv.toString();
 	}
 }

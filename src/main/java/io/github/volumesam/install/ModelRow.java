@@ -1,5 +1,7 @@
 package io.github.volumesam.install;
 
+import io.github.volumesam.Csv;
+
 import java.util.List;
 
 /**
@@ -19,15 +21,10 @@ public record ModelRow(String id, String name, String state, String size, String
 
 	/** The list as comma-separated values with a header. */
 	public static String csv(final List<ModelRow> rows) {
-		final StringBuilder csv = new StringBuilder("ID,Model,State,Size,Licence,Time per slice\n");
+		final StringBuilder csv = new StringBuilder(Csv.row("ID", "Model", "State", "Size", "Licence",
+			"Time per slice"));
 		for (final ModelRow row : rows)
-			csv.append(line(row.id, row.name, row.state, row.size, row.licence, row.speed));
+			csv.append(Csv.row(row.id, row.name, row.state, row.size, row.licence, row.speed));
 		return csv.toString();
-	}
-
-	/** A line of comma-separated values. */
-	public static String line(final String... cells) {
-		return String.join(",", List.of(cells).stream().map(cell -> '"' + cell.replace("\"", "\"\"") + '"').toList()) +
-			"\n";
 	}
 }

@@ -169,7 +169,7 @@ class ModelsCommandTest {
 			final Interrupt interrupt = new Interrupt();
 			interrupt.request();
 			final CommandRun run = CommandRun.of(interrupt, "models", "get", "test-sam");
-			assertEquals(SegmentJob.INTERRUPTED, run.exitCode());
+			assertEquals(SegmentReport.INTERRUPTED, run.exitCode());
 			done("get", "test-sam");
 		}
 	}

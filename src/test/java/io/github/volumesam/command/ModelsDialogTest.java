@@ -1,5 +1,9 @@
 package io.github.volumesam.command;
 
+import static io.github.volumesam.command.Screen.await;
+import static io.github.volumesam.command.Screen.picture;
+import static io.github.volumesam.command.Screen.press;
+import static io.github.volumesam.command.Screen.recorded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,7 +75,7 @@ class ModelsDialogTest {
 	}
 
 	private static ResultsTable table() throws InterruptedException {
-		return PlainImageJ.await(() -> ResultsTable.getResultsTable("Volume SAM-models"));
+		return await(() -> ResultsTable.getResultsTable("Volume SAM-models"));
 	}
 
 	/** Adds a model and makes it the default. */
@@ -85,13 +89,13 @@ class ModelsDialogTest {
 	@Test
 	void theListOpensWithoutAnImage() throws Exception {
 		IJ.doCommand(COMMAND);
-		final GenericDialog dialog = PlainImageJ.await(PlainImageJ::dialog);
+		final GenericDialog dialog = await(Screen::dialog);
 		assertEquals(COMMAND, dialog.getTitle());
-		PlainImageJ.picture(dialog, "models-dialog.png");
-		PlainImageJ.press(dialog, 0);
+		picture(dialog, "models-dialog.png");
+		press(dialog, 0);
 		assertEquals("embedded", table().getStringValue("ID", 0));
-		PlainImageJ.picture(WindowManager.getWindow("Volume SAM-models"), "models-list.png");
-		assertEquals("run(\"" + COMMAND + "\", \"action=list acceptlicence=false\");", PlainImageJ.recorded(COMMAND).trim());
+		picture(WindowManager.getWindow("Volume SAM-models"), "models-list.png");
+		assertEquals("run(\"" + COMMAND + "\", \"action=list acceptlicence=false\");", await(() -> recorded(COMMAND)));
 	}
 
 	@Test
@@ -115,11 +119,11 @@ class ModelsDialogTest {
 		image.setSlice(5);
 		image.setRoi(14, 14, 20, 20);
 		IJ.doCommand(SEGMENT);
-		final GenericDialog dialog = PlainImageJ.await(PlainImageJ::dialog);
+		final GenericDialog dialog = await(Screen::dialog);
 		assertEquals("mine", field(dialog, 1).getText());
-		PlainImageJ.press(dialog, 0);
-		assertTrue(PlainImageJ.recorded(SEGMENT).contains("model=mine "));
-		PlainImageJ.await(() -> WindowManager.getImageTitles().length == 2 ? true : null);
+		press(dialog, 0);
+		assertTrue(await(() -> recorded(SEGMENT)).contains("model=mine "));
+		await(() -> WindowManager.getImageTitles().length == 2 ? true : null);
 	}
 
 	@Test
@@ -128,16 +132,16 @@ class ModelsDialogTest {
 		image.show();
 		image.setRoi(14, 14, 20, 20);
 		IJ.doCommand(SEGMENT);
-		final GenericDialog first = PlainImageJ.await(PlainImageJ::dialog);
+		final GenericDialog first = await(Screen::dialog);
 		assertEquals("embedded", field(first, 1).getText());
-		PlainImageJ.press(first, 0);
-		PlainImageJ.await(() -> WindowManager.getImageTitles().length == 2 ? true : null);
+		press(first, 0);
+		await(() -> WindowManager.getImageTitles().length == 2 ? true : null);
 		chooseMine();
 		WindowManager.setCurrentWindow(image.getWindow());
 		IJ.doCommand(SEGMENT);
-		final GenericDialog second = PlainImageJ.await(PlainImageJ::dialog);
+		final GenericDialog second = await(Screen::dialog);
 		assertEquals("mine", field(second, 1).getText());
-		PlainImageJ.press(second, 1);
+		press(second, 1);
 	}
 
 	// -- Fiji, where SciJava asks --

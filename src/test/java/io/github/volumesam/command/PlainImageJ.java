@@ -5,27 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import ij.IJ;
 import ij.ImageJ;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
-import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 
 import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
-import java.awt.Rectangle;
-import java.awt.Robot;
-import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-
-import javax.imageio.ImageIO;
 
 import org.scijava.Context;
 
@@ -78,47 +69,5 @@ final class PlainImageJ {
 		interpreter.run(macro);
 		IJ.resetEscape();
 		return interpreter.getErrorMessage();
-	}
-
-	/** Waits until there is something. */
-	static <T> T await(final Supplier<T> supplier) throws InterruptedException {
-		for (int i = 0; i < 600; i++) {
-			final T value = supplier.get();
-			if (value != null) return value;
-			Thread.sleep(100);
-		}
-		throw new AssertionError("waited in vain");
-	}
-
-	/** The dialog that is open; null if there is none. */
-	static GenericDialog dialog() {
-		for (final Window window : Window.getWindows())
-			if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
-		return null;
-	}
-
-	/** Presses a button of a dialog, counted from 0: OK, Cancel. */
-	static void press(final GenericDialog dialog, final int button) {
-		dialog.actionPerformed(new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
-	}
-
-	/** Waits for the line that the Recorder writes for a command. */
-	static String recorded(final String command) throws InterruptedException {
-		return await(() -> Recorder.getInstance().getText().lines().filter(text -> text.contains(command)).findFirst().orElse(
-			null));
-	}
-
-	/** Takes a picture of a window. */
-	static void picture(final Window window, final String name) throws Exception {
-		// Without a window manager Java does not know where a window is until it has put it somewhere.
-		window.setLocation(20, 20);
-		window.toFront();
-		final Robot robot = new Robot();
-		robot.setAutoWaitForIdle(true);
-		robot.waitForIdle();
-		robot.delay(500);
-		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
-		ImageIO.write(robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(), window
-			.getSize())), "png", folder.resolve(name).toFile());
 	}
 }

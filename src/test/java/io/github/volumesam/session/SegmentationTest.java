@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.volumesam.Impatient;
 import io.github.volumesam.Progress;
 import io.github.volumesam.ThresholdPredictor;
 import io.github.volumesam.SyntheticVolumes;
@@ -88,20 +89,7 @@ class SegmentationTest {
 
 	@Test
 	void cancellingKeepsWhatIsFinished() {
-		final int[] reports = new int[1];
-		final Progress impatient = new Progress() {
-
-			@Override
-			public void report(final long done, final long total, final String message) {
-				reports[0]++;
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return reports[0] >= 4;
-			}
-		};
-		final SegmentationResult result = run(Axis.XY, impatient, object(1, 9, new Box(10, 12, 10, 10), 20));
+		final SegmentationResult result = run(Axis.XY, new Impatient(4), object(1, 9, new Box(10, 12, 10, 10), 20));
 		assertTrue(result.cancelled());
 		final long voxels = result.objects().get(0).measurements().voxels();
 		assertTrue(voxels >= 100 && voxels < 1000, "voxels: " + voxels);
@@ -141,9 +129,9 @@ class SegmentationTest {
 			",key slice,"), slices.get(5));
 		final List<String> objects = SegmentationTables.objects(result).lines().toList();
 		assertEquals(2, objects.size());
-		assertTrue(objects.get(1).startsWith("4,1000,1000,10,10,10,15,17,10,6,15,10,"), objects.get(1));
+		assertTrue(objects.get(1).startsWith("4,1000,1000,524.565,10,10,10,15,17,10,6,15,10,"), objects.get(1));
 		assertTrue(objects.get(1).endsWith(",pixel"), objects.get(1));
-		assertTrue(objects.stream().allMatch(row -> row.chars().filter(c -> c == ',').count() == 14), Arrays.toString(
+		assertTrue(objects.stream().allMatch(row -> row.chars().filter(c -> c == ',').count() == 15), Arrays.toString(
 			objects.toArray()));
 	}
 
