@@ -25,6 +25,7 @@ public final class Benchmarks {
 		all.put("encode", new EncodeBenchmark());
 		all.put("decode", new DecodeBenchmark());
 		all.put("pass", new PassBenchmark());
+		all.put("together", new TogetherBenchmark());
 		all.put("heap", new HeapBenchmark());
 		all.put("resident", new ResidentMemoryBenchmark());
 		all.put("quality", new Quality());

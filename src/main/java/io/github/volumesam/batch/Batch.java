@@ -5,13 +5,13 @@ import ij.gui.Roi;
 
 import io.github.volumesam.Progress;
 import io.github.volumesam.batch.BatchRow.State;
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.ImageSelection;
 import io.github.volumesam.ij.PaintedLabels;
 import io.github.volumesam.ij.RoiPrompts;
 import io.github.volumesam.ij.RoiSets;
 import io.github.volumesam.ij.SegmentJob;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
@@ -121,7 +121,7 @@ public final class Batch {
 		throws IOException
 	{
 		final Path prompts = PromptFiles.of(file);
-		final ImagePlus image = TiffFiles.open(file);
+		final ImagePlus image = ImageFiles.open(file);
 		final ImageSelection selection = plan.selection();
 		final Volume volume = selection.volumeOf(image);
 		final SliceRange range = selection.rangeOf(image);

@@ -4,10 +4,10 @@ import ij.ImagePlus;
 
 import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.evaluate.ObjectScore;
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Sample;
 import io.github.volumesam.ij.SegmentJob;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.model.ModelFiles;
@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
 			final int exitCode = new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(objects, model,
 				SegmentationSettings.DEFAULT, outputs);
 			if (exitCode == SegmentReport.INTERRUPTED) return exitCode;
-			final Volume labels = ImagePlusVolume.of(TiffFiles.open(out.resolve(job.name() + "-labels.tif")), 0, 1);
+			final Volume labels = ImagePlusVolume.of(ImageFiles.open(out.resolve(job.name() + "-labels.tif")), 0, 1);
 			output.println();
 			print(Evaluation.of(labels, truth), output);
 			output.println("Preview: " + out.resolve(job.name() + "-preview.png").toAbsolutePath());

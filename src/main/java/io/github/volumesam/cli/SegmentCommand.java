@@ -2,9 +2,9 @@ package io.github.volumesam.cli;
 
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.SegmentJob;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.Mode;
@@ -103,16 +103,16 @@ final class SegmentCommand implements Callable<Integer> {
 		final Axis slices = allAxes ? Axis.XY : Axis.parse(axis);
 		final RequestedSettings requested = RequestedSettings.parse(model, prompt, window, intensity).following(Mode.parse(
 			mode), allAxes);
-		final ImagePlus source = TiffFiles.open(image);
+		final ImagePlus source = ImageFiles.open(image);
 		final Volume volume = ImagePlusVolume.of(source, channel, frame);
 		if (source.getNSlices() == 1 && source.getNFrames() > 1) spec.commandLine().getErr().println(
 			"volume-sam: the image has " + source.getNFrames() + " frames of one slice each. If these are slices, " +
 				"correct this in Image > Properties and save it again.");
 		final List<KeySlices> objects = prompts.keySlices(source, frame, volume, slices);
 		final List<InputFile> inputs = new ArrayList<>();
-		inputs.add(InputFile.of("image", image));
+		inputs.add(ImageFiles.input("image", image));
 		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
-			inputs.add(InputFile.of(file.getKey(), file.getValue()));
+			inputs.add(ImageFiles.input(file.getKey(), file.getValue()));
 		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
 			final SegmentationSettings settings = requested.with(slices, sam.descriptor(), () -> ImagePlusVolume.displayRange(
 				source));

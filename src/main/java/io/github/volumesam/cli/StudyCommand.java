@@ -2,11 +2,11 @@ package io.github.volumesam.cli;
 
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Preview;
 import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.ij.StudyPlot;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.study.Study;
 import io.github.volumesam.study.StudyFile;
@@ -77,8 +77,8 @@ final class StudyCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		final StudyPlan plan = StudyPlan.parse(models, prompts, strategies);
-		final ImagePlus source = TiffFiles.open(image);
-		final Study study = new Study(ImagePlusVolume.of(source, channel, frame), ImagePlusVolume.of(TiffFiles.open(truth),
+		final ImagePlus source = ImageFiles.open(image);
+		final Study study = new Study(ImagePlusVolume.of(source, channel, frame), ImagePlusVolume.of(ImageFiles.open(truth),
 			0, 1));
 		final String name = SegmentJob.fileName(source) + "-study";
 		final List<StudyRow> rows;

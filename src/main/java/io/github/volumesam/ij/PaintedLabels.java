@@ -24,7 +24,7 @@ public final class PaintedLabels {
 	 *           is painted
 	 */
 	public static List<LabelObject> read(final Path file, final Volume image, final Axis axis) throws IOException {
-		final Volume labels = ImagePlusVolume.of(TiffFiles.open(file), 0, 1);
+		final Volume labels = ImagePlusVolume.of(ImageFiles.open(file), 0, 1);
 		if (!labels.isSameSizeAs(image)) throw new IllegalArgumentException("The label image '" + file + "' is " + labels
 			.sizeText() + " voxels, but the image is " + image.sizeText() + ".");
 		final List<LabelObject> objects = new LabelImage(labels.along(axis)).objects();

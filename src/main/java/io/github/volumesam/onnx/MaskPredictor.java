@@ -37,6 +37,11 @@ public interface MaskPredictor {
 	 */
 	boolean isCheapAcross();
 
+	/** How many threads are worth asking at the same time; with 1, only one may. */
+	default int concurrency() {
+		return 1;
+	}
+
 	/** Number of slices. */
 	int depth();
 

@@ -11,6 +11,7 @@ import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.TiffFiles;
 
 import java.io.IOException;
@@ -160,10 +161,10 @@ class MacroTest {
 			"run('Volume SAM Segment ROIs', 'model=embedded prompt=box first=2');\n" + //
 			"selectImage('stack-labels');\nsaveAs('Tiff', '" + fromMacro + "');\n"));
 		try (Context context = new Context()) {
-			final ImagePlus fromScript = Runs.labels(Runs.run(context, SegmentRois.class, "image", TiffFiles.open(stack),
+			final ImagePlus fromScript = Runs.labels(Runs.run(context, SegmentRois.class, "image", ImageFiles.open(stack),
 				"rois", rois.toString(), "prompt", "box", "first", 2));
 			assertTrue(Runs.dice(fromScript) > 0.7, "Dice: " + Runs.dice(fromScript));
-			Runs.assertSameLabels(fromScript, TiffFiles.open(fromMacro));
+			Runs.assertSameLabels(fromScript, ImageFiles.open(fromMacro));
 		}
 	}
 

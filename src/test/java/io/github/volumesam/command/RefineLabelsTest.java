@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.LabelEnds;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.Glasbey;
 
 import java.nio.file.Path;
@@ -78,8 +78,8 @@ class RefineLabelsTest extends CommandTest {
 		final ImagePlus labels = refined(run(context, RefineLabels.class, "image", Balls.image(), "labels", on(4, 5), "mode",
 			"extend", "output", file.toString()));
 		assertTrue(Runs.dice(labels) > 0.8, "Dice: " + Runs.dice(labels));
-		assertEquals(Set.of(1, 2), LabelEnds.read(TiffFiles.open(file)).keySet());
-		Runs.assertSameLabels(labels, TiffFiles.open(file));
+		assertEquals(Set.of(1, 2), LabelEnds.read(ImageFiles.open(file)).keySet());
+		Runs.assertSameLabels(labels, ImageFiles.open(file));
 	}
 
 	@Test

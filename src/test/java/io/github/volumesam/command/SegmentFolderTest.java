@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.measure.ResultsTable;
 
 import io.github.volumesam.batch.Batch;
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.RoiSets;
 import io.github.volumesam.ij.TiffFiles;
@@ -78,7 +79,7 @@ class SegmentFolderTest extends CommandTest {
 		assertEquals(6, files(results.resolve("sub")).size());
 		final String table = Files.readString(results.resolve(Batch.TABLE));
 		assertTrue(table.contains("c-rois.zip, c_rois.zip, RoiSet_c.zip"), table);
-		assertTrue(Runs.dice(TiffFiles.open(results.resolve("sub/d-labels.tif"))) > 0.7);
+		assertTrue(Runs.dice(ImageFiles.open(results.resolve("sub/d-labels.tif"))) > 0.7);
 	}
 
 	@Test
@@ -87,7 +88,7 @@ class SegmentFolderTest extends CommandTest {
 		rois("a.zip");
 		states("last", 7);
 		Runs.assertSameLabels(Runs.labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", folder.resolve(
-			"a.zip").toString(), "last", 7)), TiffFiles.open(results.resolve("a-labels.tif")));
+			"a.zip").toString(), "last", 7)), ImageFiles.open(results.resolve("a-labels.tif")));
 	}
 
 	@Test

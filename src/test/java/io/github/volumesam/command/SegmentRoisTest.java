@@ -14,6 +14,7 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.LabelEnds;
@@ -85,7 +86,7 @@ class SegmentRoisTest extends CommandTest {
 		final Path file = folder.resolve("new folder").resolve("labels.tif");
 		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "output", file
 			.toFile()));
-		final ImagePlus saved = TiffFiles.open(file);
+		final ImagePlus saved = ImageFiles.open(file);
 		assertEquals(Set.of(1, 2), LabelEnds.read(saved).keySet());
 		Runs.assertSameLabels(labels, saved);
 	}

@@ -31,7 +31,7 @@ class LabelEndsTest {
 	void aTiffKeepsThem() throws IOException {
 		final Path file = folder.resolve("labels.tif");
 		TiffFiles.save(labels(), file);
-		assertEquals(ENDS, LabelEnds.read(TiffFiles.open(file)));
+		assertEquals(ENDS, LabelEnds.read(ImageFiles.open(file)));
 	}
 
 	@Test
