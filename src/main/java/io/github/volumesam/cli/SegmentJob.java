@@ -33,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine;
 
@@ -57,17 +58,19 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 	{
 		final PrintWriter err = command.getErr();
 		final Instant start = Instant.now();
+		final SessionRecord.Image image;
 		final SegmentationResult result;
 		try (ConsoleProgress progress = new ConsoleProgress(err, interrupt)) {
+			image = SessionRecord.Image.of(volume, path(), channel, frame, progress);
 			result = Segmentation.run(volume, objects, model, settings, progress);
 		}
-		final List<SegmentedObject> missing = result.objects().stream().filter(SegmentedObject::isEmpty).toList();
-		if (result.cancelled() && missing.size() == objects.size()) {
-			err.println("volume-sam: interrupted before anything was found; nothing has been written.");
-			return INTERRUPTED;
+		catch (final CancellationException e) {
+			return interruptedEmpty(err);
 		}
+		final List<SegmentedObject> missing = result.objects().stream().filter(SegmentedObject::isEmpty).toList();
+		if (result.cancelled() && missing.size() == objects.size()) return interruptedEmpty(err);
 		final double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
-		final SessionRecord record = SessionRecord.of(inputs, volume, channel, frame, model.descriptor(), objects, result,
+		final SessionRecord record = SessionRecord.of(inputs, image, model.descriptor(), objects, result,
 			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, threads, result.cancelled(),
 				Software.running()));
 		write(result, record, outputs);
@@ -84,11 +87,18 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 		return missing.isEmpty() ? 0 : 1;
 	}
 
+	private static int interruptedEmpty(final PrintWriter err) {
+		err.println("volume-sam: interrupted before anything was found; nothing has been written.");
+		return INTERRUPTED;
+	}
+
 	private void write(final SegmentationResult result, final SessionRecord record, final Outputs outputs)
 		throws IOException
 	{
 		final String name = fileName();
-		TiffFiles.save(LabelImages.virtual(result.labels(), source), outputs.add(name + "-labels.tif"));
+		final ImagePlus labels = LabelImages.virtual(result.labels(), source);
+		LabelImages.setSession(labels, record);
+		TiffFiles.save(labels, outputs.add(name + "-labels.tif"));
 		Files.writeString(outputs.add(name + "-slices.csv"), SegmentationTables.slices(result));
 		Files.writeString(outputs.add(name + "-objects.csv"), SegmentationTables.objects(result));
 		final List<Roi> rois = new ArrayList<>();
@@ -98,6 +108,11 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 		Preview.write(Preview.of(volume, result.mapping(), result.labels()), outputs.add(name + "-preview.png"));
 		Files.writeString(outputs.add(name + "-session.json"), record.toJson());
 		outputs.commit();
+	}
+
+	/** Where the image lies; null if it is the sample. */
+	private String path() {
+		return inputs.stream().filter(input -> input.role().equals("image")).map(InputFile::path).findFirst().orElse(null);
 	}
 
 	String fileName() {

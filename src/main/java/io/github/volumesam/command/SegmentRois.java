@@ -6,8 +6,8 @@ import ij.measure.ResultsTable;
 
 import io.github.volumesam.ij.CsvTable;
 import io.github.volumesam.ij.ImagePlusVolume;
-import io.github.volumesam.ij.LabelImages;
 import io.github.volumesam.ij.RoiPrompts;
+import io.github.volumesam.ij.SegmentedImage;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;
@@ -15,14 +15,12 @@ import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.session.Outputs;
-import io.github.volumesam.session.Segmentation;
 import io.github.volumesam.session.SegmentationResult;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.session.SegmentationTables;
 import io.github.volumesam.session.SegmentedObject;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.IntensityRule;
-import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
 import java.util.List;
@@ -98,11 +96,11 @@ public final class SegmentRois extends VolumeSamCommand {
 			final Shown shown = Shown.of(image);
 			final int chosenFrame = frame == 0 ? shown.frame() : frame;
 			final boolean rgb = image.getBitDepth() == 24;
-			final Volume volume = ImagePlusVolume.of(image, channel == 0 && !rgb ? shown.channel() : channel, chosenFrame);
+			final int chosenChannel = channel == 0 && !rgb ? shown.channel() : channel;
 			if (image.getNSlices() == 1 && image.getNFrames() > 1) log().warn("The image has " + image.getNFrames() +
 				" frames of one slice each. If these are slices, correct this in Image > Properties.");
-			final SegmentationResult result = segment(volume, keySlices(chosenFrame), progress);
-			if (result != null) publish(result, outputs);
+			final SegmentedImage found = segment(chosenChannel, chosenFrame, progress);
+			if (found != null) publish(found, outputs);
 		}
 		finally {
 			image.unlock();
@@ -127,21 +125,21 @@ public final class SegmentRois extends VolumeSamCommand {
 	}
 
 	/** Null if it was cancelled before anything was found. */
-	private SegmentationResult segment(final Volume volume, final List<KeySlices> prompts,
-		final CommandProgress progress)
+	private SegmentedImage segment(final int chosenChannel, final int chosenFrame, final CommandProgress progress)
+		throws IOException
 	{
+		final List<KeySlices> prompts = keySlices(chosenFrame);
 		final Strategy strategy = Strategy.parse(prompt);
 		final WindowMode mode = WindowMode.parse(window);
 		progress.report(0, 1, "Loading the model");
 		try (SamModel sam = SamModel.open(model, 0)) {
 			final SegmentationSettings base = SegmentationSettings.DEFAULT;
-			final SegmentationResult result = Segmentation.run(volume, prompts, sam, new SegmentationSettings(model, Axis.XY,
-				rule(sam.descriptor().intensity()), strategy, mode, base.overlap(), base.cleanUp()), progress);
-			if (result.cancelled() && result.objects().stream().allMatch(SegmentedObject::isEmpty)) {
-				cancel("Cancelled before anything was found.");
-				return null;
-			}
-			return result;
+			final SegmentedImage found = SegmentedImage.of(image, chosenChannel, chosenFrame, prompts, sam,
+				new SegmentationSettings(model, Axis.XY, rule(sam.descriptor().intensity()), strategy, mode, base.overlap(),
+					base.cleanUp()), progress);
+			if (!found.isCancelledEmpty()) return found;
+			cancel("Cancelled before anything was found.");
+			return null;
 		}
 	}
 
@@ -151,11 +149,11 @@ public final class SegmentRois extends VolumeSamCommand {
 		return IntensityRule.parse(text, shown ? ImagePlusVolume.displayRange(image) : null);
 	}
 
-	private void publish(final SegmentationResult result, final Outputs outputs) throws IOException {
-		final ImagePlus found = LabelImages.inMemory(result.labels(), image);
-		found.setSlice(Shown.of(image).slice());
-		write(outputs, output, path -> TiffFiles.save(found, path));
-		labels = found;
+	private void publish(final SegmentedImage found, final Outputs outputs) throws IOException {
+		final SegmentationResult result = found.result();
+		found.labels().setSlice(Shown.of(image).slice());
+		write(outputs, output, path -> TiffFiles.save(found.labels(), path));
+		labels = found.labels();
 		objects = CsvTable.of(SegmentationTables.objects(result));
 		for (final SegmentedObject object : result.objects())
 			if (object.isEmpty()) log().warn("Object " + object.label() + ": nothing was found" + (result.cancelled()

@@ -14,11 +14,14 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.LabelImages;
 import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.RoiSets;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelImage;
+import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.session.SessionRecord;
 
 import java.io.File;
 import java.io.IOException;
@@ -96,6 +99,19 @@ class SegmentRoisTest {
 		final ImagePlus saved = TiffFiles.open(file);
 		for (int n = 1; n <= Balls.DEPTH; n++)
 			assertArrayEquals((short[]) labels.getStack().getPixels(n), (short[]) saved.getStack().getPixels(n));
+	}
+
+	@Test
+	void labelImageCarriesItsSessionAlsoInTheFile() throws Exception {
+		final Path stack = folder.resolve("stack.tif"), file = folder.resolve("labels.tif");
+		TiffFiles.save(Balls.image(), stack);
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", TiffFiles.open(stack), "rois", rois,
+			"output", file.toFile()));
+		final SessionRecord session = LabelImages.session(TiffFiles.open(file)).orElseThrow();
+		assertEquals(LabelImages.session(labels).orElseThrow(), session);
+		assertEquals(stack.toString(), session.image().path());
+		assertEquals(List.of(1, 2), session.keySlices().stream().map(KeySlices::label).toList());
+		assertFalse(session.ends(2).orElseThrow().upper().isEmpty());
 	}
 
 	@Test

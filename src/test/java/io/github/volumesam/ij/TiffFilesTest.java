@@ -62,9 +62,12 @@ class TiffFilesTest {
 
 	@Test
 	void opensALargeStackVirtuallyWithTheSameContent() throws IOException {
-		final Path path = saved(hyperstack(), "h.tif");
+		final ImagePlus original = hyperstack();
+		original.setProp("key", "{\n  \"\u00b5\": \"=; value\"\n}\n");
+		final Path path = saved(original, "h.tif");
 		final ImagePlus image = TiffFiles.open(path, 100);
 		assertTrue(image.getStack().isVirtual());
+		assertEquals(original.getProp("key"), image.getProp("key"));
 		final Volume lazy = ImagePlusVolume.of(image, 2, 2), eager = ImagePlusVolume.of(TiffFiles.open(path), 2, 2);
 		assertEquals(eager.calibration(), lazy.calibration());
 		assertEquals(eager.name(), lazy.name());
