@@ -1,7 +1,5 @@
 package io.github.volumesam.propagate;
 
-import io.github.volumesam.onnx.Prediction;
-
 /**
  * The signs of whether a new slice's mask still shows the object.
  *
@@ -24,15 +22,15 @@ public record Evidence(int area, double objectScore, double predictedIouDrop, do
 	/** A spread below this, on the mapped scale 0…255, is noise. */
 	private static final double SMALLEST_SPREAD = 8;
 
-	/** The signs of a prediction; {@code seen} is what its mask looks like, null for an empty one. */
-	static Evidence of(final Prediction prediction, final Appearance seen, final SliceResult last, final Anchor anchor,
+	/** The signs of an answer; {@code seen} is what its mask looks like, null for an empty one. */
+	static Evidence of(final Answer answer, final Appearance seen, final SliceResult last, final Anchor anchor,
 		final double support, final double reach)
 	{
-		final double drop = anchor.predictedIou() - prediction.predictedIou();
-		if (prediction.mask().isEmpty()) return new Evidence(0, prediction.objectScore(), drop, 0, 0, support, reach);
+		final double drop = anchor.predictedIou() - answer.predictedIou();
+		if (answer.mask().isEmpty()) return new Evidence(0, answer.objectScore(), drop, 0, 0, support, reach);
 		final double spread = Math.max(SMALLEST_SPREAD, anchor.appearance().spread());
 		final double shift = Math.min(4, Math.abs(seen.inside() - anchor.appearance().inside()) / spread);
-		return new Evidence(prediction.mask().area(), prediction.objectScore(), drop, prediction.mask().iou(last.mask()),
+		return new Evidence(answer.mask().area(), answer.objectScore(), drop, answer.mask().iou(last.mask()),
 			shift, support, reach);
 	}
 }

@@ -33,7 +33,21 @@ public final class Propagator {
 	 * then is returned.
 	 */
 	public PropagationResult run(final List<KeySlices> objects, final Progress progress) {
-		final List<Track> tracks = objects.stream().map(object -> new Track(predictor, reader, settings, object)).toList();
+		return run(objects, List.of(), progress);
+	}
+
+	/**
+	 * Segments all objects, where some are known from earlier prompts: of an object
+	 * that got a new, another or one key slice less, only the slices up to the
+	 * neighbouring key slices are computed again. The result is the same as without
+	 * what is known.
+	 *
+	 * @param known results of the same settings on the same volume
+	 */
+	public PropagationResult run(final List<KeySlices> objects, final List<EarlierRun> known, final Progress progress) {
+		final List<Track> tracks = objects.stream().map(object -> new Track(predictor, reader, settings, object, known
+			.stream().filter(run -> run.object().label() == object.label()).findFirst().orElse(EarlierRun.none(object
+				.label())))).toList();
 		final boolean cancelled = !sweep(tracks, progress);
 		return new PropagationResult(tracks.stream().map(track -> track.result(cancelled)).toList(), cancelled);
 	}

@@ -106,7 +106,7 @@ class PropagatorTest {
 	void lostFrameIsLookedPastAndFilled() {
 		final Volume lost = volume(40, 40, 40, (x, y, z) -> z == 23 ? 40 : BALL.at(x, y, z));
 		final PropagationSettings settings = new PropagationSettings(new NextPrompt(Strategy.BOX_MASK), new EvidenceRule(), 1,
-			false);
+			false, Mode.FOLLOW);
 		final ObjectResult result = run(lost, settings, Progress.NONE, box(19, BALL_BOX)).objects().get(0);
 		assertEquals(SliceResult.Origin.FILLED, result.slices().get(23).origin());
 		assertTrue(result.slices().get(23).mask().iou(Mask.of(0, 0, 40, 40, (x, y) -> BALL.at(x, y, 23) > 128)) > 0.85);
