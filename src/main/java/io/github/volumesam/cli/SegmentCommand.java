@@ -5,14 +5,12 @@ import ij.ImagePlus;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
-import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.propagate.KeySlices;
-import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.session.InputFile;
 import io.github.volumesam.session.Outputs;
+import io.github.volumesam.session.RequestedSettings;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.volume.Axis;
-import io.github.volumesam.volume.IntensityRule;
 import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
@@ -66,11 +64,11 @@ final class SegmentCommand implements Callable<Integer> {
 		description = "Plane of the slices: xy (default), xz or yz. Z of --box counts along the third axis.")
 	private String axis;
 
-	@Option(names = "--intensity", paramLabel = "RULE",
-		description = "percentile, minmax, display, window:LEVEL,WIDTH or medsam; default: what the model was made for.")
+	@Option(names = "--intensity", paramLabel = "RULE", defaultValue = "auto",
+		description = "auto (default: what the model was made for), percentile, minmax, display, window:LEVEL,WIDTH or medsam.")
 	private String intensity;
 
-	@Option(names = "--prompt", paramLabel = "PROMPT",
+	@Option(names = "--prompt", paramLabel = "PROMPT", defaultValue = "",
 		description = "What is handed from slice to slice: box (default), box+mask, points or mask+points.")
 	private String prompt;
 
@@ -92,6 +90,7 @@ final class SegmentCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		final Axis slices = Axis.parse(axis);
+		final RequestedSettings requested = RequestedSettings.parse(model, prompt, window, intensity);
 		final ImagePlus source = TiffFiles.open(image);
 		final Volume volume = ImagePlusVolume.of(source, channel, frame);
 		if (source.getNSlices() == 1 && source.getNFrames() > 1) spec.commandLine().getErr().println(
@@ -103,11 +102,8 @@ final class SegmentCommand implements Callable<Integer> {
 		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
 			inputs.add(InputFile.of(file.getKey(), file.getValue()));
 		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
-			final IntensityRule rule = IntensityRule.parse(intensity == null ? sam.descriptor().intensity() : intensity,
-				ImagePlusVolume.displayRange(source));
-			final SegmentationSettings base = SegmentationSettings.DEFAULT;
-			final SegmentationSettings settings = new SegmentationSettings(model, slices, rule, prompt == null ? base.prompt()
-				: Strategy.parse(prompt), WindowMode.parse(window), base.overlap(), base.cleanUp());
+			final SegmentationSettings settings = requested.with(slices, sam.descriptor(), () -> ImagePlusVolume.displayRange(
+				source));
 			final SegmentJob job = new SegmentJob(source, channel, frame, volume, inputs, threads);
 			return job.run(objects, sam, settings, outputs, parent.interrupt(), spec.commandLine());
 		}

@@ -75,7 +75,7 @@ public final class CommandPlugIn implements PlugIn {
 		if (options != null || IJ.isMacro()) inputs = MacroOptions.inputs(MacroOptions.parse(options == null ? "" : options),
 			command);
 		else {
-			if (OpenImages.titles().isEmpty()) throw new IllegalArgumentException("There is no image open. Open one first.");
+			if (needsImage(command) && OpenImages.titles().isEmpty()) throw new IllegalArgumentException("There is no image open. Open one first.");
 			final Module defaults = context().service(ModuleService.class).createModule(command);
 			final Map<String, String> answers = new ParameterDialog(defaults).ask();
 			if (answers == null) return null;
@@ -85,6 +85,10 @@ public final class CommandPlugIn implements PlugIn {
 		final ImagePlus active = WindowManager.getCurrentImage();
 		if (image != null && active != null) inputs.putIfAbsent(image.getName(), active);
 		return inputs;
+	}
+
+	private static boolean needsImage(final CommandInfo command) {
+		return MacroOptions.parameters(command).stream().anyMatch(item -> item.getType() == ImagePlus.class);
 	}
 
 	/** The only image of a command, which is the active one unless a macro says otherwise. */

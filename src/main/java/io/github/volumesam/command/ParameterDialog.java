@@ -6,11 +6,14 @@ import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.command.CommandModuleItem;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.widget.FileWidget;
@@ -29,6 +32,7 @@ final class ParameterDialog {
 	private final Module command;
 	private final List<ModuleItem<?>> items;
 	private final Map<String, String> last;
+	private int imagesOffered;
 
 	/**
 	 * @param command with its defaults
@@ -38,8 +42,15 @@ final class ParameterDialog {
 		final List<ModuleItem<?>> inputs = MacroOptions.parameters(command.getInfo());
 		final boolean oneImage = inputs.stream().filter(ParameterDialog::isImage).count() == 1;
 		items = new ArrayList<>(inputs);
+		// SciJava puts what a command inherits first; what is its own matters more.
+		items.sort(Comparator.comparing(this::isInherited));
 		if (oneImage) items.removeIf(ParameterDialog::isImage);
 		last = LAST_USE.computeIfAbsent(command.getInfo().getDelegateClassName(), key -> new HashMap<>());
+	}
+
+	private boolean isInherited(final ModuleItem<?> item) {
+		return item instanceof CommandModuleItem<?> own && !own.getField().getDeclaringClass().getName().equals(command
+			.getInfo().getDelegateClassName());
 	}
 
 	private static boolean isImage(final ModuleItem<?> item) {
@@ -74,19 +85,24 @@ final class ParameterDialog {
 		if (isImage(item)) {
 			final String[] titles = OpenImages.titles().toArray(new String[0]);
 			dialog.addChoice(label, titles, titles.length == 0 ? "" : chosen(titles, value));
+			imagesOffered++;
 		}
 		else if (item.getChoices() != null && !item.getChoices().isEmpty()) dialog.addChoice(label, item.getChoices()
 			.stream().map(String::valueOf).toArray(String[]::new), value);
 		else if (type == boolean.class) dialog.addCheckbox(label, Boolean.parseBoolean(value));
 		else if (type == int.class) dialog.addNumericField(label, Integer.parseInt(value), 0);
+		else if (FileWidget.DIRECTORY_STYLE.equals(item.getWidgetStyle())) dialog.addDirectoryField(label, value, COLUMNS);
 		else if (FILE_STYLES.contains(item.getWidgetStyle())) dialog.addFileField(label, value, COLUMNS);
 		else dialog.addStringField(label, value, COLUMNS);
 	}
 
-	private static String chosen(final String[] titles, final String value) {
-		if (List.of(titles).contains(value)) return value;
+	/** The image chosen last time; else the active image, and for a second parameter another one. */
+	private String chosen(final String[] titles, final String value) {
+		final List<String> all = new ArrayList<>(List.of(titles));
+		if (all.contains(value)) return value;
 		final ImagePlus active = WindowManager.getCurrentImage();
-		return active == null ? titles[0] : active.getTitle();
+		if (active != null) Collections.swap(all, 0, all.indexOf(active.getTitle()));
+		return all.get(Math.min(imagesOffered, all.size() - 1));
 	}
 
 	private static String answer(final ModuleItem<?> item, final GenericDialog dialog) {

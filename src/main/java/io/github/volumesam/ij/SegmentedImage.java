@@ -9,7 +9,6 @@ import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.session.Segmentation;
 import io.github.volumesam.session.SegmentationResult;
 import io.github.volumesam.session.SegmentationSettings;
-import io.github.volumesam.session.SegmentedObject;
 import io.github.volumesam.session.SessionRecord;
 import io.github.volumesam.session.Software;
 import io.github.volumesam.volume.Volume;
@@ -70,10 +69,5 @@ public record SegmentedImage(ImagePlus source, ImagePlus labels, SegmentationRes
 		if (info == null || info.directory == null || info.directory.isEmpty() || info.fileName == null) return null;
 		final Path file = Path.of(info.directory, info.fileName);
 		return Files.exists(file) ? file.toAbsolutePath().normalize().toString() : null;
-	}
-
-	/** Whether the user cancelled before anything was found. */
-	public boolean isCancelledEmpty() {
-		return result.cancelled() && result.objects().stream().allMatch(SegmentedObject::isEmpty);
 	}
 }

@@ -22,4 +22,14 @@ public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objec
 	public SegmentationResult {
 		objects = List.copyOf(objects);
 	}
+
+	/** The objects of which nothing is in the label image. */
+	public List<SegmentedObject> missing() {
+		return objects.stream().filter(SegmentedObject::isEmpty).toList();
+	}
+
+	/** Whether the user stopped it before anything was found. */
+	public boolean cancelledWithNothing() {
+		return cancelled && missing().size() == objects.size();
+	}
 }

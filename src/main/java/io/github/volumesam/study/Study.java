@@ -55,9 +55,8 @@ public final class Study {
 	 *           or no object is large enough
 	 */
 	public Study(final Volume image, final Volume labels) {
-		if (image.width() != labels.width() || image.height() != labels.height() || image.depth() != labels.depth())
-			throw new IllegalArgumentException("The truth '" + labels.name() + "' and the image '" + image.name() +
-				"' differ in size. Both must show the same volume.");
+		if (!image.isSameSizeAs(labels)) throw new IllegalArgumentException("The truth '" + labels.name() +
+			"' and the image '" + image.name() + "' differ in size. Both must show the same volume.");
 		this.image = image;
 		truth = StudyObjects.choose(new LabelImage(labels).objects(), SMALLEST);
 		if (truth.isEmpty()) throw new IllegalArgumentException("The truth '" + labels.name() +

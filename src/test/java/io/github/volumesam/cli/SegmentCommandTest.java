@@ -318,9 +318,9 @@ class SegmentCommandTest {
 
 	@Test
 	void limitsThatMakeNoSenseAreRefused() throws IOException {
-		segment(ballImage(), "--box", BOX, "--last", "10").assertRefused("--last 10", "1 to 9");
-		segment(ballImage(), "--box", BOX, "--first", "0").assertRefused("--first 0");
-		segment(ballImage(), "--box", BOX, "--first", "6", "--last", "3").assertRefused("--first 6", "--last 3");
+		segment(ballImage(), "--box", BOX, "--last", "10").assertRefused("last slice 10", "1 to 9");
+		segment(ballImage(), "--box", BOX, "--first", "-1").assertRefused("first slice -1");
+		segment(ballImage(), "--box", BOX, "--first", "6", "--last", "3").assertRefused("first slice 6", "last slice 3");
 		segment(ballImage(), "--box", BOX, "--first", "6").assertRefused("slice 5");
 		assertNothingWritten();
 	}

@@ -197,8 +197,8 @@ class SegmentRoisTest {
 		assertSegmentRefused("use box, box+mask, points", "image", image, "rois", rois, "prompt", "circle");
 		assertSegmentRefused("use auto, slice, tiles", "image", image, "rois", rois, "window", "none");
 		assertSegmentRefused("Unknown intensity rule", "image", image, "rois", rois, "intensity", "bright");
-		assertSegmentRefused("first=10", "image", image, "rois", rois, "first", 10);
-		assertSegmentRefused("last=-1", "image", image, "rois", rois, "last", -1);
+		assertSegmentRefused("first slice 10", "image", image, "rois", rois, "first", 10);
+		assertSegmentRefused("last slice -1", "image", image, "rois", rois, "last", -1);
 		assertSegmentRefused("lies behind", "image", image, "rois", rois, "first", 6, "last", 5);
 		assertSegmentRefused("no channel 2", "image", image, "rois", rois, "channel", 2);
 		assertSegmentRefused("no frame 3", "image", image, "rois", rois, "frame", 3);
@@ -214,7 +214,7 @@ class SegmentRoisTest {
 
 	@Test
 	void badValuesAreNotRememberedForTheNextRun() throws Exception {
-		assertSegmentRefused("first=10", "image", Balls.image(), "rois", rois, "first", 10);
+		assertSegmentRefused("first slice 10", "image", Balls.image(), "rois", rois, "first", 10);
 		assertTrue(Runs.dice(labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois))) > 0.8);
 	}
 
@@ -230,7 +230,7 @@ class SegmentRoisTest {
 	@Test
 	void leavesTheImageUnlocked() throws Exception {
 		final ImagePlus image = Balls.image();
-		assertSegmentRefused("first=10", "image", image, "rois", rois, "first", 10);
+		assertSegmentRefused("first slice 10", "image", image, "rois", rois, "first", 10);
 		run(context, SegmentRois.class, "image", image, "rois", rois);
 		assertFalse(image.isLocked());
 	}
