@@ -6,6 +6,7 @@ import ij.plugin.frame.RoiManager;
 
 import io.github.volumesam.ij.LabelRois;
 import io.github.volumesam.ij.RoiSets;
+import io.github.volumesam.ij.Shown;
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;

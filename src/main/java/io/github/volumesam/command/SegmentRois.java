@@ -5,8 +5,10 @@ import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
 import io.github.volumesam.ij.CsvTable;
+import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.ij.RoiPrompts;
 import io.github.volumesam.ij.SegmentedImage;
+import io.github.volumesam.ij.Shown;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;

@@ -3,6 +3,7 @@ package io.github.volumesam.command;
 import ij.ImagePlus;
 
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.Shown;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;

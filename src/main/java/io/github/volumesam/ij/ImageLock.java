@@ -1,4 +1,4 @@
-package io.github.volumesam.command;
+package io.github.volumesam.ij;
 
 import ij.ImagePlus;
 
@@ -9,7 +9,7 @@ import java.util.List;
  * Keeps other commands from images while one reads them. A locked image also keeps
  * its pixels when its window is closed.
  */
-final class ImageLock implements AutoCloseable {
+public final class ImageLock implements AutoCloseable {
 
 	private final List<ImagePlus> locked = new ArrayList<>();
 
@@ -17,7 +17,7 @@ final class ImageLock implements AutoCloseable {
 	 * @throws IllegalArgumentException if another command uses one of the images; then
 	 *           none stays locked
 	 */
-	ImageLock(final ImagePlus... images) {
+	public ImageLock(final ImagePlus... images) {
 		for (final ImagePlus image : images) {
 			if (image.lockSilently()) locked.add(image);
 			else {
