@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.evaluate.ObjectScore;
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.ResultFiles;
 import io.github.volumesam.ij.Sample;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.LabelImage;
@@ -65,10 +66,10 @@ final class DemoCommand implements Callable<Integer> {
 			final int exitCode = job.run(objects, model, SegmentationSettings.DEFAULT, outputs, parent.interrupt(), spec
 				.commandLine());
 			if (exitCode == SegmentJob.INTERRUPTED) return exitCode;
-			final Volume labels = ImagePlusVolume.of(TiffFiles.open(out.resolve(job.fileName() + "-labels.tif")), 0, 1);
+			final Volume labels = ImagePlusVolume.of(TiffFiles.open(out.resolve(ResultFiles.name(source) + "-labels.tif")), 0, 1);
 			output.println();
 			print(Evaluation.of(labels, truth), output);
-			output.println("Preview: " + out.resolve(job.fileName() + "-preview.png").toAbsolutePath());
+			output.println("Preview: " + out.resolve(ResultFiles.name(source) + "-preview.png").toAbsolutePath());
 			return exitCode;
 		}
 	}

@@ -1,15 +1,8 @@
 package io.github.volumesam.cli;
 
 import ij.ImagePlus;
-import ij.gui.Roi;
 
-import io.github.volumesam.ij.ImagePlusVolume;
-import io.github.volumesam.ij.LabelImages;
-import io.github.volumesam.ij.LabelRois;
-import io.github.volumesam.ij.Preview;
-import io.github.volumesam.ij.RoiSets;
-import io.github.volumesam.ij.TiffFiles;
-import io.github.volumesam.label.Glasbey;
+import io.github.volumesam.ij.ResultFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.session.InputFile;
@@ -17,20 +10,16 @@ import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.Segmentation;
 import io.github.volumesam.session.SegmentationResult;
 import io.github.volumesam.session.SegmentationSettings;
-import io.github.volumesam.session.SegmentationTables;
 import io.github.volumesam.session.SegmentedObject;
 import io.github.volumesam.session.SessionRecord;
 import io.github.volumesam.session.Software;
 import io.github.volumesam.volume.Volume;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -67,24 +56,23 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 		catch (final CancellationException e) {
 			return interruptedEmpty(err);
 		}
-		final List<SegmentedObject> missing = result.objects().stream().filter(SegmentedObject::isEmpty).toList();
-		if (result.cancelled() && missing.size() == objects.size()) return interruptedEmpty(err);
+		if (result.cancelledWithNothing()) return interruptedEmpty(err);
 		final double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
 		final SessionRecord record = SessionRecord.of(inputs, image, model.descriptor(), objects, result,
 			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, threads, result.cancelled(),
 				Software.running()));
-		write(result, record, outputs);
+		ResultFiles.write(source, volume, result, record, outputs);
 		print(result, command.getOut());
 		command.getOut().println("Results in " + outputs.folder() + " (" + String.format(Locale.ROOT, "%.1f", seconds) +
 			" s)");
-		for (final SegmentedObject object : missing)
+		for (final SegmentedObject object : result.missing())
 			err.println("volume-sam: object " + object.label() + ": nothing was found" + (result.cancelled()
 				? " before the interruption." : ". Check that its prompt fits it tightly."));
 		if (result.cancelled()) {
 			err.println("volume-sam: interrupted; what was finished by then has been written.");
 			return INTERRUPTED;
 		}
-		return missing.isEmpty() ? 0 : 1;
+		return result.missing().isEmpty() ? 0 : 1;
 	}
 
 	private static int interruptedEmpty(final PrintWriter err) {
@@ -92,36 +80,9 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 		return INTERRUPTED;
 	}
 
-	private void write(final SegmentationResult result, final SessionRecord record, final Outputs outputs)
-		throws IOException
-	{
-		final String name = fileName();
-		final ImagePlus labels = LabelImages.virtual(result.labels(), source);
-		LabelImages.setSession(labels, record);
-		TiffFiles.save(labels, outputs.add(name + "-labels.tif"));
-		Files.writeString(outputs.add(name + "-slices.csv"), SegmentationTables.slices(result));
-		Files.writeString(outputs.add(name + "-objects.csv"), SegmentationTables.objects(result));
-		final List<Roi> rois = new ArrayList<>();
-		for (final SegmentedObject object : result.objects())
-			rois.addAll(LabelRois.of(object.visible(), new Color(Glasbey.rgb(object.label())), source, frame));
-		RoiSets.write(outputs.add(name + "-rois.zip"), rois);
-		Preview.write(Preview.of(volume, result.mapping(), result.labels()), outputs.add(name + "-preview.png"));
-		Files.writeString(outputs.add(name + "-session.json"), record.toJson());
-		outputs.commit();
-	}
-
 	/** Where the image lies; null if it is the sample. */
 	private String path() {
 		return inputs.stream().filter(input -> input.role().equals("image")).map(InputFile::path).findFirst().orElse(null);
-	}
-
-	String fileName() {
-		return fileName(source);
-	}
-
-	/** An image's title, without what file names may not have. */
-	static String fileName(final ImagePlus image) {
-		return ImagePlusVolume.title(image).replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
 	}
 
 	private static void print(final SegmentationResult result, final PrintWriter out) {

@@ -3,6 +3,7 @@ package io.github.volumesam.cli;
 import ij.ImagePlus;
 
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.ResultFiles;
 import io.github.volumesam.ij.Preview;
 import io.github.volumesam.ij.StudyPlot;
 import io.github.volumesam.ij.TiffFiles;
@@ -81,7 +82,7 @@ final class StudyCommand implements Callable<Integer> {
 		final ImagePlus source = TiffFiles.open(image);
 		final Study study = new Study(ImagePlusVolume.of(source, channel, frame), ImagePlusVolume.of(TiffFiles.open(truth),
 			0, 1));
-		final String name = SegmentJob.fileName(source) + "-study";
+		final String name = ResultFiles.name(source) + "-study";
 		final List<StudyRow> rows;
 		try (Outputs outputs = new Outputs(out)) {
 			final Path table = out.resolve(name + ".csv");

@@ -4,18 +4,15 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
-import io.github.volumesam.ij.CsvTable;
 import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.ij.RoiPrompts;
 import io.github.volumesam.ij.SegmentedImage;
-import io.github.volumesam.ij.Shown;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.SegmentationResult;
-import io.github.volumesam.session.SegmentationTables;
 import io.github.volumesam.session.SegmentedObject;
 
 import java.io.IOException;
@@ -66,10 +63,9 @@ public final class SegmentRois extends SegmentationCommand {
 
 	private void publish(final SegmentedImage found, final Outputs outputs) throws IOException {
 		final SegmentationResult result = found.result();
-		found.labels().setSlice(Shown.of(image).slice());
 		write(outputs, output, path -> TiffFiles.save(found.labels(), path));
 		labels = found.labels();
-		objects = CsvTable.of(SegmentationTables.objects(result));
+		objects = found.objects();
 		for (final SegmentedObject object : result.missing())
 			log().warn("Object " + object.label() + ": nothing was found" + (result.cancelled() ? " before it was cancelled."
 				: ". Check that its prompt fits it tightly."));

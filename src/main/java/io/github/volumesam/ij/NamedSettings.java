@@ -1,0 +1,107 @@
+package io.github.volumesam.ij;
+
+import ij.ImagePlus;
+
+import io.github.volumesam.model.ModelDescriptor;
+import io.github.volumesam.model.ModelFiles;
+import io.github.volumesam.propagate.SliceRange;
+import io.github.volumesam.session.RequestedSettings;
+import io.github.volumesam.session.SegmentationSettings;
+import io.github.volumesam.volume.Axis;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Settings by the names and with the defaults that they have in <i>Volume SAM Segment
+ * ROIs</i>: model, prompt, window, intensity, first, last, channel and frame.
+ */
+final class NamedSettings {
+
+	private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
+
+	static {
+		DEFAULTS.put("model", ModelFiles.EMBEDDED);
+		DEFAULTS.put("prompt", SegmentationSettings.DEFAULT.prompt().toString());
+		DEFAULTS.put("window", SegmentationSettings.DEFAULT.window().toString());
+		DEFAULTS.put("intensity", RequestedSettings.AUTO);
+		for (final String number : new String[] { "first", "last", "channel", "frame" })
+			DEFAULTS.put(number, "0");
+	}
+
+	private final Map<String, String> values;
+
+	NamedSettings() {
+		this(DEFAULTS);
+	}
+
+	private NamedSettings(final Map<String, String> values) {
+		this.values = new LinkedHashMap<>(values);
+	}
+
+	/**
+	 * Changes one.
+	 *
+	 * @throws IllegalArgumentException if there is no setting of that name, or the
+	 *           value is none that it can have; then nothing has changed
+	 */
+	void set(final String name, final String value) {
+		if (!DEFAULTS.containsKey(name)) throw new IllegalArgumentException("There is no setting '" + name +
+			"'. The settings are " + String.join(", ", DEFAULTS.keySet()) + ".");
+		final NamedSettings changed = copy();
+		changed.values.put(name, value.trim());
+		changed.requested();
+		if (DEFAULTS.get(name).equals("0")) changed.number(name);
+		values.putAll(changed.values);
+	}
+
+	String get(final String name) {
+		return values.get(name);
+	}
+
+	NamedSettings copy() {
+		return new NamedSettings(values);
+	}
+
+	/** Those that are not as they are by default, by name. */
+	Map<String, String> changed() {
+		final Map<String, String> changed = new LinkedHashMap<>(values);
+		changed.entrySet().removeAll(DEFAULTS.entrySet());
+		return changed;
+	}
+
+	private RequestedSettings requested() {
+		return RequestedSettings.parse(get("model"), get("prompt"), get("window"), get("intensity"));
+	}
+
+	/** The settings for one image and a loaded model. */
+	SegmentationSettings settings(final ModelDescriptor model, final ImagePlus image) {
+		return requested().with(Axis.XY, model, () -> ImagePlusVolume.displayRange(image));
+	}
+
+	/** The slices that objects may be on. */
+	SliceRange range(final ImagePlus image) {
+		return SliceRange.of(number("first"), number("last"), image.getNSlices());
+	}
+
+	/** The chosen channel, from 1; 0 for the luminance of an RGB image. */
+	int channel(final ImagePlus image) {
+		final int channel = number("channel");
+		return channel == 0 && image.getBitDepth() != 24 ? Shown.of(image).channel() : channel;
+	}
+
+	/** The chosen frame, from 1. */
+	int frame(final ImagePlus image) {
+		final int frame = number("frame");
+		return frame == 0 ? Shown.of(image).frame() : frame;
+	}
+
+	private int number(final String name) {
+		try {
+			return Integer.parseInt(get(name));
+		}
+		catch (final NumberFormatException e) {
+			throw new IllegalArgumentException(name + "=" + get(name) + ": a whole number is needed.", e);
+		}
+	}
+}
