@@ -75,7 +75,8 @@ record SegmentJob(ImagePlus source, int channel, int frame, Volume volume, List<
 		return result.missing().isEmpty() ? 0 : 1;
 	}
 
-	private static int interruptedEmpty(final PrintWriter err) {
+	/** What a command says and returns that has been interrupted with nothing to show. */
+	static int interruptedEmpty(final PrintWriter err) {
 		err.println("volume-sam: interrupted before anything was found; nothing has been written.");
 		return INTERRUPTED;
 	}

@@ -9,6 +9,7 @@ import io.github.volumesam.label.CleanUp;
 import io.github.volumesam.label.OverlapPolicy;
 import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelFiles;
+import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.Strategy;
@@ -131,6 +132,22 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 	/** The prompts, to do it again. */
 	public List<KeySlices> keySlices() {
 		return objects.stream().map(PromptedObject::keySlices).toList();
+	}
+
+	/**
+	 * Loads the model, to do it again; close it after use.
+	 *
+	 * @param threads 0 for one per processor
+	 * @throws io.github.volumesam.model.ModelException if it cannot be loaded
+	 * @throws IllegalArgumentException if another model has taken its place
+	 */
+	public SamModel openModel(final int threads) {
+		final ModelFiles files = ModelFiles.locate(model.spec);
+		if (!ModelFiles.sha256(files.encoder()).equals(model.encoderSha256) || !ModelFiles.sha256(files.decoder()).equals(
+			model.decoderSha256)) throw new IllegalArgumentException("The model '" + model.spec +
+				"' is not the one that the session was made with (" + model.id + (model.version == null ? "" : ", version " +
+					model.version) + "): its files differ, so that the labels would differ, too. Install that model again.");
+		return SamModel.open(model.spec, threads);
 	}
 
 	public String toJson() {
