@@ -59,6 +59,11 @@ public final class LabelRois {
 		roi.setProperty(RoiPrompts.LABEL_PROPERTY, Integer.toString(label));
 	}
 
+	/** The slice (from 1) of a ROI that has been marked. */
+	static int slice(final Roi roi) {
+		return roi.hasHyperStackPosition() ? roi.getZPosition() : roi.getPosition();
+	}
+
 	/** ImageJ has 255 groups; labels beyond use them again. */
 	static int group(final int label) {
 		return (label - 1) % 255 + 1;

@@ -10,6 +10,7 @@ import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.volume.Axis;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 final class NamedSettings {
 
+	private static final List<String> NUMBERS = List.of("first", "last", "channel", "frame");
 	private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
 	static {
@@ -25,8 +27,7 @@ final class NamedSettings {
 		DEFAULTS.put("prompt", SegmentationSettings.DEFAULT.prompt().toString());
 		DEFAULTS.put("window", SegmentationSettings.DEFAULT.window().toString());
 		DEFAULTS.put("intensity", RequestedSettings.AUTO);
-		for (final String number : new String[] { "first", "last", "channel", "frame" })
-			DEFAULTS.put(number, "0");
+		NUMBERS.forEach(name -> DEFAULTS.put(name, "0"));
 	}
 
 	private final Map<String, String> values;
@@ -51,7 +52,7 @@ final class NamedSettings {
 		final NamedSettings changed = copy();
 		changed.values.put(name, value.trim());
 		changed.requested();
-		if (DEFAULTS.get(name).equals("0")) changed.number(name);
+		if (NUMBERS.contains(name)) changed.number(name);
 		values.putAll(changed.values);
 	}
 
@@ -61,6 +62,14 @@ final class NamedSettings {
 
 	NamedSettings copy() {
 		return new NamedSettings(values);
+	}
+
+	/** These settings, but for the slices, channel and frame of others. */
+	NamedSettings at(final NamedSettings other) {
+		final NamedSettings changed = copy();
+		for (final String name : NUMBERS)
+			changed.values.put(name, other.get(name));
+		return changed;
 	}
 
 	/** Those that are not as they are by default, by name. */

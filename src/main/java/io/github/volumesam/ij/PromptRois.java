@@ -88,6 +88,11 @@ final class PromptRois {
 		rois.removeAll(rois(label, z));
 	}
 
+	/** Takes back the box of an object on a slice, if there is one. */
+	void removeBox(final int label, final int z) {
+		rois.removeIf(roi -> isBox(roi) && isOf(roi, label, z));
+	}
+
 	void clear() {
 		rois.clear();
 	}
@@ -97,8 +102,12 @@ final class PromptRois {
 	}
 
 	private List<Roi> rois(final int label, final int z) {
-		return rois.stream().filter(roi -> String.valueOf(roi.getName()).startsWith(LabelRois.name(label, z) + "-"))
-			.toList();
+		return rois.stream().filter(roi -> isOf(roi, label, z)).toList();
+	}
+
+	/** Whether a ROI was made here for an object on a slice. */
+	static boolean isOf(final Roi roi, final int label, final int z) {
+		return String.valueOf(roi.getName()).startsWith(LabelRois.name(label, z) + "-");
 	}
 
 	/**

@@ -92,6 +92,14 @@ public final class VolumeSegmenter implements AutoCloseable {
 		return image;
 	}
 
+	int channel() {
+		return channel;
+	}
+
+	int frame() {
+		return frame;
+	}
+
 	NamedSettings settings() {
 		return settings;
 	}
@@ -131,6 +139,10 @@ public final class VolumeSegmenter implements AutoCloseable {
 	/** Takes back what has been said of an object on a slice. */
 	public void remove(final int label, final int z) {
 		prompts.remove(label, z);
+	}
+
+	void removeBox(final int label, final int z) {
+		prompts.removeBox(label, z);
 	}
 
 	/** Takes back all prompts; image, settings and model stay. */

@@ -1,5 +1,8 @@
 package io.github.volumesam.command;
 
+import static io.github.volumesam.command.PlainImageJ.await;
+import static io.github.volumesam.command.PlainImageJ.picture;
+import static io.github.volumesam.command.PlainImageJ.press;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -16,15 +19,7 @@ import io.github.volumesam.ij.Sample;
 import io.github.volumesam.session.SegmentationSettings;
 
 import java.awt.Rectangle;
-import java.awt.Robot;
-import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.function.Supplier;
-
-import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,39 +45,6 @@ class DialogTest {
 		final Recorder recorder = Recorder.getInstance();
 		if (recorder != null) recorder.close();
 		PlainImageJ.clean();
-	}
-
-	/** Waits until there is something. */
-	private static <T> T await(final Supplier<T> supplier) throws InterruptedException {
-		for (int i = 0; i < 600; i++) {
-			final T value = supplier.get();
-			if (value != null) return value;
-			Thread.sleep(100);
-		}
-		throw new AssertionError("waited in vain");
-	}
-
-	private static GenericDialog dialog() {
-		for (final Window window : Window.getWindows())
-			if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
-		return null;
-	}
-
-	private static void press(final GenericDialog dialog, final int button) {
-		dialog.actionPerformed(new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
-	}
-
-	private static void picture(final Window window, final String name) throws Exception {
-		// Without a window manager Java does not know where a window is until it has put it somewhere.
-		window.setLocation(20, 20);
-		window.toFront();
-		final Robot robot = new Robot();
-		robot.setAutoWaitForIdle(true);
-		robot.waitForIdle();
-		robot.delay(500);
-		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
-		ImageIO.write(robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(), window
-			.getSize())), "png", folder.resolve(name).toFile());
 	}
 
 	/** The sample with a box around the left thalamus on its largest slice. */
@@ -122,7 +84,7 @@ class DialogTest {
 		final ImagePlus image = boxedSample();
 		new Recorder();
 		IJ.doCommand(COMMAND);
-		final GenericDialog dialog = await(DialogTest::dialog);
+		final GenericDialog dialog = await(PlainImageJ::dialog);
 		assertEquals(COMMAND, dialog.getTitle());
 		picture(dialog, "segment-rois-dialog.png");
 		press(dialog, 0);
@@ -149,7 +111,7 @@ class DialogTest {
 	void cancelledDialogDoesNothing() throws Exception {
 		final ImagePlus image = boxedSample();
 		IJ.doCommand(COMMAND);
-		final GenericDialog dialog = await(DialogTest::dialog);
+		final GenericDialog dialog = await(PlainImageJ::dialog);
 		press(dialog, 1);
 		await(() -> dialog.isShowing() ? null : true);
 		assertTrue(dialog.wasCanceled());
@@ -162,7 +124,7 @@ class DialogTest {
 		image.deleteRoi();
 		IJ.redirectErrorMessages();
 		IJ.doCommand(COMMAND);
-		press(await(DialogTest::dialog), 0);
+		press(await(PlainImageJ::dialog), 0);
 		final String log = await(IJ::getLog);
 		assertTrue(log.startsWith(COMMAND + ": There is no ROI"), log);
 	}
