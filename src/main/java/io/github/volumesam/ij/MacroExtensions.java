@@ -15,6 +15,7 @@ import ij.plugin.PlugIn;
 import io.github.volumesam.session.Failure;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
@@ -41,6 +42,11 @@ public final class MacroExtensions implements PlugIn {
 		else synchronized (RUNNING) {
 			Functions.registerExtensions(RUNNING.computeIfAbsent(macro, key -> new Functioning()));
 		}
+	}
+
+	/** The names of the functions. */
+	static Set<String> names() {
+		return new Functioning().functions.keySet();
 	}
 
 	/** A function, given its arguments: text or numbers. */

@@ -12,6 +12,7 @@ import ij.plugin.frame.RoiManager;
 import ij.plugin.tool.PlugInTool;
 
 import io.github.volumesam.ij.PromptedImage.Place;
+import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.session.Failure;
 
@@ -61,6 +62,8 @@ public final class VolumeSamTool extends PlugInTool implements ImageListener {
 			installed = this;
 			ImagePlus.addImageListener(this);
 			KeyboardFocusManager.getCurrentKeyboardFocusManager().addKeyEventDispatcher(this::keyPressed);
+			// Java and ONNX Runtime take longest over the first model, which nobody should wait for at the first click.
+			work(this, () -> SamModel.open(settings.get("model"), 0).close());
 		}
 		// Chosen again from the menu, it keeps its prompts.
 		Toolbar.addPlugInTool(installed);

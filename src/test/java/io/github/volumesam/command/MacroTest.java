@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.TiffFiles;
 
 import java.io.IOException;
@@ -99,9 +101,25 @@ class MacroTest {
 	}
 
 	@Test
+	void exampleLoopOverObjects() throws IOException {
+		IJ.log("\\Clear");
+		runExample("Loop_over_Objects.ijm");
+		for (int i = 0; i < 3; i++)
+			assertEquals(i + 1, open("pearls-labels").getStack().getProcessor(5).get(24 + 40 * i, 24));
+		assertTrue(IJ.getLog().matches("(pearl [123]: lowest score 0\\.\\d\\d\n){3}"), IJ.getLog());
+	}
+
+	@Test
+	void exampleSession() throws IOException {
+		runExample("Session.ijm");
+		assertSameLabels(open("before"), open("ball-labels"));
+		assertEquals(1, open("before").getStack().getProcessor(8).get(48, 48));
+	}
+
+	@Test
 	void everyExampleHasItsTest() throws IOException {
 		try (var files = Files.list(Path.of("macros"))) {
-			assertEquals(4, files.filter(file -> file.toString().endsWith(".ijm")).count());
+			assertEquals(6, files.filter(file -> file.toString().endsWith(".ijm")).count());
 		}
 	}
 
@@ -114,7 +132,7 @@ class MacroTest {
 		assertNull(PlainImageJ.run(setBatchMode + "open('" + stack + "');\n" + //
 			"roiManager('reset');\nroiManager('open', '" + rois + "');\n" +
 			"run('Volume SAM Segment ROIs', 'model=embedded prompt=box first=2');\n" + //
-			"selectImage('stack-labels');\nsaveAs('Tiff', '" + fromMacro + "');\n"));
+			"saveAs('Tiff', '" + fromMacro + "');\n"));
 		try (Context context = new Context()) {
 			final Path fromScript = folder.resolve("script.tif");
 			TiffFiles.save(Runs.labels(Runs.run(context, SegmentRois.class, "image", TiffFiles.open(stack), "rois", rois
@@ -125,8 +143,12 @@ class MacroTest {
 
 	private static void assertSameLabels(final Path expected, final Path actual) throws IOException {
 		final ImagePlus a = TiffFiles.open(expected), b = TiffFiles.open(actual);
-		assertEquals(a.getStackSize(), b.getStackSize());
 		assertTrue(Runs.dice(a) > 0.7, "Dice: " + Runs.dice(a));
+		assertSameLabels(a, b);
+	}
+
+	private static void assertSameLabels(final ImagePlus a, final ImagePlus b) {
+		assertEquals(a.getStackSize(), b.getStackSize());
 		for (int n = 1; n <= a.getStackSize(); n++)
 			assertArrayEquals((short[]) a.getStack().getPixels(n), (short[]) b.getStack().getPixels(n));
 	}
@@ -139,6 +161,41 @@ class MacroTest {
 	@Test
 	void macroInBatchModeMakesTheLabelsOfAScript() throws Exception {
 		assertMacroMakesTheLabelsOfAScript("setBatchMode(true);\n");
+	}
+
+	// -- Sessions --
+
+	private void assertSessionIsReplayed(final String setBatchMode) {
+		final Path session = folder.resolve("session.json");
+		assertNull(PlainImageJ.run(setBatchMode + "selectImage('balls.tif');\nsetSlice(5);\n" +
+			"makeRectangle(11, 11, 26, 26);\nrun('Volume SAM Segment ROIs', 'last=6');\n" + //
+			"selectImage('balls.tif');\nrun('Volume SAM Save Session', 'output=[" + session + "]');\n" +
+			"rename('other.tif');\nsetSlice(1);\nrun('Volume SAM Open Session', 'session=[" + session + "]');\n" +
+			"rename('again');\nsetBatchMode('exit and display');"));
+		assertSameLabels(open("balls-labels"), open("again"));
+		assertEquals(1, open("again").getStack().getProcessor(5).get(24, 24));
+	}
+
+	@Test
+	void sessionFindsItsImageAmongThoseThatAreOpen() {
+		Images.empty(96, 48, 9).show();
+		Balls.image().show();
+		assertSessionIsReplayed("");
+	}
+
+	@Test
+	void sessionFindsItsImageInBatchMode() {
+		Balls.image().show();
+		assertSessionIsReplayed("setBatchMode(true);\nrun('Duplicate...', 'title=balls.tif duplicate');\n");
+	}
+
+	@Test
+	void sessionOfAnOpenImageThatHasChangedIsRefused() {
+		Balls.image().show();
+		final Path session = folder.resolve("session.json");
+		assertStops("'balls.tif' has changed since the session", "setSlice(5);\nmakeRectangle(11, 11, 26, 26);\n" +
+			"run('Volume SAM Segment ROIs');\nrun('Volume SAM Save Session', 'output=[" + session + "]');\n" +
+			"selectImage('balls.tif');\nsetPixel(0, 0, 51);\nrun('Volume SAM Open Session', 'session=[" + session + "]');");
 	}
 
 	@Test
