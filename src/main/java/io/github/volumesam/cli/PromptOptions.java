@@ -3,11 +3,9 @@ package io.github.volumesam.cli;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
-import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.PaintedLabels;
 import io.github.volumesam.ij.RoiPrompts;
 import io.github.volumesam.ij.RoiSets;
-import io.github.volumesam.ij.TiffFiles;
-import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
@@ -85,7 +83,7 @@ final class PromptOptions {
 		final List<Roi> drawn = rois == null ? List.of() : RoiSets.read(rois);
 		if (rois != null && axis != Axis.XY) throw new IllegalArgumentException("ROIs lie on xy slices; use --box or " +
 			"--mask with --axis " + axis + ".");
-		final List<LabelObject> painted = mask == null ? List.of() : painted(volume, axis);
+		final List<LabelObject> painted = mask == null ? List.of() : PaintedLabels.read(mask, volume, axis);
 		final Set<Integer> taken = new HashSet<>(RoiPrompts.labels(drawn));
 		parsed.forEach(box -> taken.add(box.label()));
 		painted.forEach(object -> taken.add(object.label()));
@@ -115,15 +113,6 @@ final class PromptOptions {
 				throw new IllegalArgumentException("--box " + box.text() + ": object " + label +
 					" already has a box on slice " + box.slice() + ".");
 		}
-	}
-
-	private List<LabelObject> painted(final Volume volume, final Axis axis) throws IOException {
-		final Volume labels = ImagePlusVolume.of(TiffFiles.open(mask), 0, 1);
-		if (!labels.isSameSizeAs(volume)) throw new IllegalArgumentException("The mask '" + mask + "' is " + labels
-			.sizeText() + " voxels, but the image is " + volume.sizeText() + ".");
-		final List<LabelObject> objects = new LabelImage(labels.along(axis)).objects();
-		if (objects.isEmpty()) throw new IllegalArgumentException("Nothing is painted in the mask '" + mask + "'.");
-		return objects;
 	}
 
 	/** Several sources may speak of one object; on the same slice they are one prompt. */

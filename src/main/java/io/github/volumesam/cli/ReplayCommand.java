@@ -2,10 +2,10 @@ package io.github.volumesam.cli;
 
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
+import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.ij.SessionReplay;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
-import io.github.volumesam.session.InputFile;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.SessionRecord;
 import io.github.volumesam.volume.Volume;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,18 +56,16 @@ final class ReplayCommand implements Callable<Integer> {
 		if (image == null && known == null) throw new IllegalArgumentException("The session does not say where its image '" +
 			record.image().title() + "' lies; name it with --image.");
 		final Path file = image == null ? Path.of(known) : image;
-		final ImagePlus source = TiffFiles.open(file);
+		final ImagePlus source = ImageFiles.open(file);
 		try (Outputs outputs = new Outputs(out); SamModel model = record.openModel(threads)) {
 			final Volume volume;
 			try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), parent.interrupt())) {
 				volume = SessionReplay.volume(record, source, progress);
 			}
-			catch (final CancellationException e) {
-				return SegmentJob.interruptedEmpty(spec.commandLine().getErr());
-			}
-			return new SegmentJob(source, record.image().channel(), record.image().frame(), volume, List.of(InputFile.of(
-				"image", file)), threads).run(record.keySlices(), model, record.settings(), outputs, parent.interrupt(), spec
-					.commandLine());
+			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, record.image().channel(), record.image()
+				.frame(), volume, List.of(ImageFiles.input("image", file)), threads);
+			return new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(record.keySlices(), model, record
+				.settings(), outputs);
 		}
 	}
 }

@@ -7,13 +7,11 @@ import ij.plugin.frame.Recorder;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.scijava.command.CommandModuleItem;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.widget.FileWidget;
@@ -42,19 +40,17 @@ final class ParameterDialog {
 		final List<ModuleItem<?>> inputs = MacroOptions.parameters(command.getInfo());
 		final boolean oneImage = inputs.stream().filter(ParameterDialog::isImage).count() == 1;
 		items = new ArrayList<>(inputs);
-		// SciJava puts what a command inherits first; what is its own matters more.
-		items.sort(Comparator.comparing(this::isInherited));
 		if (oneImage) items.removeIf(ParameterDialog::isImage);
 		last = LAST_USE.computeIfAbsent(command.getInfo().getDelegateClassName(), key -> new HashMap<>());
 	}
 
-	private boolean isInherited(final ModuleItem<?> item) {
-		return item instanceof CommandModuleItem<?> own && !own.getField().getDeclaringClass().getName().equals(command
-			.getInfo().getDelegateClassName());
-	}
-
 	private static boolean isImage(final ModuleItem<?> item) {
 		return item.getType() == ImagePlus.class;
+	}
+
+	/** Offers the preset of a parameter again, in all commands, instead of what was entered last. */
+	static void forget(final String parameter) {
+		LAST_USE.values().forEach(entered -> entered.remove(parameter));
 	}
 
 	/**
@@ -67,6 +63,7 @@ final class ParameterDialog {
 		final GenericDialog dialog = new GenericDialog(command.getInfo().getTitle());
 		for (final ModuleItem<?> item : items)
 			add(item, dialog);
+		dialog.addHelp(help());
 		dialog.showDialog();
 		if (dialog.wasCanceled()) return null;
 		final Map<String, String> answers = new LinkedHashMap<>();
@@ -75,6 +72,15 @@ final class ParameterDialog {
 		last.putAll(answers);
 		if (Recorder.record) record(answers);
 		return answers;
+	}
+
+	/** What Fiji shows where the mouse rests on a field. */
+	private String help() {
+		final StringBuilder html = new StringBuilder("<html><body><dl>");
+		for (final ModuleItem<?> item : items)
+			html.append("<dt><b>").append(item.getLabel()).append("</b>: <tt>").append(item.getName()).append("</tt><dd>")
+				.append(item.getDescription().replace("&", "&amp;").replace("<", "&lt;"));
+		return html.append("</dl></body></html>").toString();
 	}
 
 	private void add(final ModuleItem<?> item, final GenericDialog dialog) {

@@ -14,6 +14,7 @@ import io.github.volumesam.propagate.SliceRange;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.SegmentationResult;
 import io.github.volumesam.session.SegmentedObject;
+import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.scijava.plugin.Plugin;
 
 /** Boxes, points and outlines on a few slices become a 3D label image. */
 @Plugin(type = Command.class, headless = true, menuPath = "Plugins>Volume SAM>Volume SAM Segment ROIs")
-public final class SegmentRois extends SegmentationCommand {
+public final class SegmentRois extends FollowingCommand {
 
 	@Parameter(required = false, persist = false, description = "The image; channel and frame are those it shows.")
 	private ImagePlus image;
@@ -48,13 +49,14 @@ public final class SegmentRois extends SegmentationCommand {
 	void execute(final CommandProgress progress) throws IOException {
 		required("image", image);
 		try (ImageLock lock = new ImageLock(image); Outputs outputs = outputs(output)) {
-			final SliceRange range = range(image);
+			final Volume volume = volume(image);
+			final SliceRange range = selection().rangeOf(image);
 			final List<Roi> found = RoiSource.of(rois, image);
-			final List<KeySlices> prompts = RoiPrompts.of(found, image, frame(image), RoiPrompts.labels(found)).stream().map(
-				object -> object.within(range)).toList();
+			final List<KeySlices> prompts = RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found))
+				.stream().map(object -> object.within(range)).toList();
 			try (SamModel sam = openModel(progress)) {
-				final SegmentedImage segmented = SegmentedImage.of(image, channel(image), frame(image), prompts, sam, settings(
-					sam, image), progress);
+				final SegmentedImage segmented = SegmentedImage.of(image, selection().channelOf(image), selection().frameOf(
+					image), volume, prompts, sam, settings(sam, image), progress);
 				if (segmented.result().cancelledWithNothing()) cancel("Cancelled before anything was found.");
 				else publish(segmented, outputs);
 			}

@@ -3,11 +3,10 @@ package io.github.volumesam.command;
 import ij.ImagePlus;
 
 import io.github.volumesam.ij.ImagePlusVolume;
-import io.github.volumesam.ij.Shown;
+import io.github.volumesam.ij.ImageSelection;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;
-import io.github.volumesam.propagate.SliceRange;
 import io.github.volumesam.session.RequestedSettings;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.volume.Axis;
@@ -19,7 +18,7 @@ import org.scijava.plugin.Parameter;
 abstract class SegmentationCommand extends VolumeSamCommand {
 
 	@Parameter(label = "Model", required = false, persist = false,
-		description = "embedded, the path of a descriptor (MODEL.json), or ENCODER.onnx,DECODER.onnx.")
+		description = "embedded, the ID of an installed model, a descriptor (MODEL.json), or ENCODER.onnx,DECODER.onnx.")
 	private String model = ModelFiles.EMBEDDED;
 
 	@Parameter(label = "Prompt for the next slice", choices = { "box", "box+mask", "points", "mask+points" },
@@ -51,7 +50,7 @@ abstract class SegmentationCommand extends VolumeSamCommand {
 	private int frame;
 
 	/** The settings as they were asked for. */
-	final RequestedSettings requested() {
+	RequestedSettings requested() {
 		return RequestedSettings.parse(model, prompt, window, intensity);
 	}
 
@@ -79,25 +78,15 @@ abstract class SegmentationCommand extends VolumeSamCommand {
 		}
 	}
 
-	/** The chosen channel, from 1; 0 for the brightness of an RGB image. */
-	final int channel(final ImagePlus image) {
-		if (image.getNSlices() == 1 && image.getNFrames() > 1) log().warn("The image has " + image.getNFrames() +
-			" frames of one slice each. If these are slices, correct this in Image > Properties.");
-		return channel == 0 && image.getBitDepth() != 24 ? Shown.of(image).channel() : channel;
-	}
-
-	/** The chosen frame, from 1. */
-	final int frame(final ImagePlus image) {
-		return frame == 0 ? Shown.of(image).frame() : frame;
+	/** The part of an image that was asked for. */
+	final ImageSelection selection() {
+		return new ImageSelection(channel, frame, first, last);
 	}
 
 	/** The chosen channel and frame of an image. */
 	final Volume volume(final ImagePlus image) {
-		return ImagePlusVolume.of(image, channel(image), frame(image));
-	}
-
-	/** The slices that objects may be on. */
-	final SliceRange range(final ImagePlus image) {
-		return SliceRange.of(first, last, image.getNSlices());
+		if (image.getNSlices() == 1 && image.getNFrames() > 1) log().warn("The image has " + image.getNFrames() +
+			" frames of one slice each. If these are slices, correct this in Image > Properties.");
+		return selection().volumeOf(image);
 	}
 }

@@ -11,6 +11,7 @@ import ij.process.ShortProcessor;
 
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelVolume;
+import io.github.volumesam.session.SegmentationResult;
 import io.github.volumesam.session.SessionRecord;
 
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class LabelImages {
 	 * Ties a label image to what it was made from. It stays with duplicates and in
 	 * TIFF files. Times are left out, so that the same labels make the same file.
 	 */
-	public static void setSession(final ImagePlus labels, final SessionRecord session) {
+	static void setSession(final ImagePlus labels, final SessionRecord session) {
 		labels.setProp(SESSION_PROPERTY, session.withoutTimes().toJson());
 	}
 
@@ -46,6 +47,30 @@ public final class LabelImages {
 	}
 
 	/**
+	 * The labels of a segmentation in memory, with the reasons why its objects end where
+	 * they end.
+	 *
+	 * @param source the image that was segmented
+	 */
+	public static ImagePlus inMemory(final SegmentationResult result, final ImagePlus source) {
+		final ImagePlus image = inMemory(result.labels(), source);
+		LabelEnds.write(image, result.ends());
+		return image;
+	}
+
+	/**
+	 * The labels of a segmentation as a virtual stack that draws a slice when it is
+	 * asked for, so that a label image of any size can be saved; otherwise the same.
+	 *
+	 * @param source the image that was segmented
+	 */
+	public static ImagePlus virtual(final SegmentationResult result, final ImagePlus source) {
+		final ImagePlus image = virtual(result.labels(), source);
+		LabelEnds.write(image, result.ends());
+		return image;
+	}
+
+	/**
 	 * The whole label volume in memory.
 	 *
 	 * @param source the image it belongs to
@@ -57,13 +82,7 @@ public final class LabelImages {
 		return image(labels, source, stack);
 	}
 
-	/**
-	 * A virtual stack that draws a slice when it is asked for, so that a label image
-	 * of any size can be saved.
-	 *
-	 * @param source the image it belongs to
-	 */
-	public static ImagePlus virtual(final LabelVolume labels, final ImagePlus source) {
+	static ImagePlus virtual(final LabelVolume labels, final ImagePlus source) {
 		return image(labels, source, new DrawnStack(labels, source));
 	}
 

@@ -92,7 +92,7 @@ public final class MacroExtensions implements PlugIn {
 			define("vsamPropagate", this::propagate, ARG_STRING);
 			define("vsamScore", arguments -> Double.toString(found().score(arguments.whole(0, "label"), arguments.whole(1,
 				"slice"))), ARG_NUMBER, ARG_NUMBER);
-			define("vsamDoubt", arguments -> Double.toString(found().doubt(arguments.whole(0, "label"), arguments.whole(1,
+			define("vsamConfidence", arguments -> Double.toString(found().confidence(arguments.whole(0, "label"), arguments.whole(1,
 				"slice"))), ARG_NUMBER, ARG_NUMBER);
 			define("vsamClear", this::clear);
 		}

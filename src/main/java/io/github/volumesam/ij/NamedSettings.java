@@ -4,7 +4,7 @@ import ij.ImagePlus;
 
 import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelFiles;
-import io.github.volumesam.propagate.SliceRange;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.session.RequestedSettings;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.volume.Axis;
@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Settings by the names and with the defaults that they have in <i>Volume SAM Segment
- * ROIs</i>: model, prompt, window, intensity, first, last, channel and frame.
+ * ROIs</i>: model, prompt, mode, allaxes, window, intensity, first, last, channel and
+ * frame.
  */
 final class NamedSettings {
 
@@ -25,6 +26,8 @@ final class NamedSettings {
 	static {
 		DEFAULTS.put("model", ModelFiles.EMBEDDED);
 		DEFAULTS.put("prompt", SegmentationSettings.DEFAULT.prompt().toString());
+		DEFAULTS.put("mode", SegmentationSettings.DEFAULT.mode().toString());
+		DEFAULTS.put("allaxes", Boolean.toString(SegmentationSettings.DEFAULT.allAxes()));
 		DEFAULTS.put("window", SegmentationSettings.DEFAULT.window().toString());
 		DEFAULTS.put("intensity", RequestedSettings.AUTO);
 		NUMBERS.forEach(name -> DEFAULTS.put(name, "0"));
@@ -80,7 +83,8 @@ final class NamedSettings {
 	}
 
 	private RequestedSettings requested() {
-		return RequestedSettings.parse(get("model"), get("prompt"), get("window"), get("intensity"));
+		return RequestedSettings.parse(get("model"), get("prompt"), get("window"), get("intensity")).following(Mode.parse(get(
+			"mode")), truth("allaxes"));
 	}
 
 	/** The settings for one image and a loaded model. */
@@ -88,21 +92,14 @@ final class NamedSettings {
 		return requested().with(Axis.XY, model, () -> ImagePlusVolume.displayRange(image));
 	}
 
-	/** The slices that objects may be on. */
-	SliceRange range(final ImagePlus image) {
-		return SliceRange.of(number("first"), number("last"), image.getNSlices());
+	/** The part of an image that is meant. */
+	ImageSelection selection() {
+		return new ImageSelection(number("channel"), number("frame"), number("first"), number("last"));
 	}
 
-	/** The chosen channel, from 1; 0 for the luminance of an RGB image. */
-	int channel(final ImagePlus image) {
-		final int channel = number("channel");
-		return channel == 0 && image.getBitDepth() != 24 ? Shown.of(image).channel() : channel;
-	}
-
-	/** The chosen frame, from 1. */
-	int frame(final ImagePlus image) {
-		final int frame = number("frame");
-		return frame == 0 ? Shown.of(image).frame() : frame;
+	private boolean truth(final String name) {
+		if (get(name).matches("true|false")) return Boolean.parseBoolean(get(name));
+		throw new IllegalArgumentException(name + "=" + get(name) + ": use true or false.");
 	}
 
 	private int number(final String name) {

@@ -42,7 +42,7 @@ public final class PromptedImage {
 
 	/** The channel and frame are those that the image shows now, whatever it shows later. */
 	PromptedImage(final ImagePlus image, final NamedSettings settings) {
-		this(image, settings, settings.channel(image), settings.frame(image));
+		this(image, settings, settings.selection().channelOf(image), settings.selection().frameOf(image));
 	}
 
 	private PromptedImage(final ImagePlus image, final NamedSettings settings, final int channel, final int frame) {

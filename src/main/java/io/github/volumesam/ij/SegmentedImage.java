@@ -1,7 +1,6 @@
 package io.github.volumesam.ij;
 
 import ij.ImagePlus;
-import ij.io.FileInfo;
 import ij.measure.ResultsTable;
 
 import io.github.volumesam.Progress;
@@ -9,17 +8,14 @@ import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceResult;
 import io.github.volumesam.session.Outputs;
-import io.github.volumesam.session.Segmentation;
 import io.github.volumesam.session.SegmentationResult;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.session.SegmentationTables;
 import io.github.volumesam.session.SegmentedObject;
 import io.github.volumesam.session.SessionRecord;
-import io.github.volumesam.session.Software;
 import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,16 +23,12 @@ import java.util.Optional;
 /**
  * An image and what was found in one channel and frame of it.
  *
- * @param source the image
- * @param volume that channel and frame
  * @param labels the label image, on the slice that the image shows; it carries the
  *          session, see {@link LabelImages#session}
- * @param result the same as the engine gives it
- * @param session all that it takes to do it again
+ * @param job which image, channel and frame
+ * @param done the same as the engine gives it
  */
-public record SegmentedImage(ImagePlus source, Volume volume, ImagePlus labels, SegmentationResult result,
-	SessionRecord session)
-{
+public record SegmentedImage(ImagePlus labels, SegmentJob job, SegmentJob.Done done) {
 
 	/**
 	 * Segments objects.
@@ -44,54 +36,40 @@ public record SegmentedImage(ImagePlus source, Volume volume, ImagePlus labels, 
 	 * @param channel from 1; 0 for the first channel, or the luminance of an RGB
 	 *          image
 	 * @param frame from 1
+	 * @param volume that channel and frame
 	 * @param objects prompts on XY slices
 	 * @param model the model that the settings name; stays open
 	 * @param progress when it cancels, what is finished is returned
-	 * @throws IllegalArgumentException if there is no such channel or frame, or a
-	 *           prompt is unusable
+	 * @throws IllegalArgumentException if a prompt is unusable
 	 * @throws java.util.concurrent.CancellationException if the user cancels before
 	 *           the work has begun
 	 */
-	public static SegmentedImage of(final ImagePlus source, final int channel, final int frame,
+	public static SegmentedImage of(final ImagePlus source, final int channel, final int frame, final Volume volume,
 		final List<KeySlices> objects, final SamModel model, final SegmentationSettings settings, final Progress progress)
 	{
-		final Volume volume = ImagePlusVolume.of(source, channel, frame);
-		return of(source, volume, SessionRecord.Image.of(volume, path(source), channel, frame, progress), objects, model,
-			settings, progress);
+		final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, List.of(), 0);
+		final SegmentJob.Done done = job.run(objects, model, settings, progress);
+		return new SegmentedImage(job.labels(done), job, done);
 	}
 
-	/**
-	 * @param volume in the calibration that counts
-	 * @param image the record of it
-	 */
-	static SegmentedImage of(final ImagePlus source, final Volume volume, final SessionRecord.Image image,
-		final List<KeySlices> objects, final SamModel model, final SegmentationSettings settings, final Progress progress)
-	{
-		final SegmentationResult result = Segmentation.run(volume, objects, model, settings, progress);
-		final SessionRecord session = SessionRecord.of(List.of(), image, model.descriptor(), objects, result,
-			new SessionRecord.Run(null, null, 0, result.cancelled(), Software.running()));
-		final ImagePlus labels = LabelImages.inMemory(result.labels(), source);
-		LabelImages.setSession(labels, session);
-		labels.setSlice(Shown.of(source).slice());
-		return new SegmentedImage(source, volume, labels, result, session);
+	/** What the engine has found. */
+	public SegmentationResult result() {
+		return done.result();
 	}
 
-	/** The file that an image was opened from; null if it is not known or no longer there. */
-	private static String path(final ImagePlus image) {
-		final FileInfo info = image.getOriginalFileInfo();
-		if (info == null || info.directory == null || info.directory.isEmpty() || info.fileName == null) return null;
-		final Path file = Path.of(info.directory, info.fileName);
-		return Files.exists(file) ? file.toAbsolutePath().normalize().toString() : null;
+	/** All that it takes to do it again. */
+	public SessionRecord session() {
+		return done.session();
 	}
 
 	/** A row per object: size and place, and why it ends where it ends. */
 	public ResultsTable objects() {
-		return CsvTable.of(SegmentationTables.objects(result));
+		return CsvTable.of(SegmentationTables.objects(result()));
 	}
 
 	/** A row per object and slice: the signs by which the slice can be judged. */
 	public ResultsTable slices() {
-		return CsvTable.of(SegmentationTables.slices(result));
+		return CsvTable.of(SegmentationTables.slices(result()));
 	}
 
 	/**
@@ -106,21 +84,22 @@ public record SegmentedImage(ImagePlus source, Volume volume, ImagePlus labels, 
 	}
 
 	/**
-	 * How strongly the signs speak against an object's mask on a slice.
+	 * How good an object's mask on a slice is by all signs.
 	 *
 	 * @param z slice, from 1
-	 * @return 0 (sure) to 1; NaN if the object was not found on the slice
+	 * @return the Dice with the truth that is to be expected, 0 to 1; NaN if the object
+	 *         was not found on the slice
 	 * @throws IllegalArgumentException if there is no such object
 	 */
-	public double doubt(final int label, final int z) {
-		return slice(label, z).map(SliceResult::doubt).orElse(Double.NaN);
+	public double confidence(final int label, final int z) {
+		return slice(label, z).map(SliceResult::confidence).orElse(Double.NaN);
 	}
 
 	private Optional<SliceResult> slice(final int label, final int z) {
-		final List<Integer> labels = result.objects().stream().map(SegmentedObject::label).toList();
+		final List<Integer> labels = result().objects().stream().map(SegmentedObject::label).toList();
 		if (!labels.contains(label)) throw new IllegalArgumentException("There is no object " + label +
 			"; the objects are " + labels.toString().replaceAll("[\\[\\]]", "") + ".");
-		return Optional.ofNullable(result.objects().get(labels.indexOf(label)).trace().slices().get(z - 1));
+		return Optional.ofNullable(result().objects().get(labels.indexOf(label)).trace().slices().get(z - 1));
 	}
 
 	/**
@@ -131,7 +110,7 @@ public record SegmentedImage(ImagePlus source, Volume volume, ImagePlus labels, 
 	 */
 	public void save(final String folder) throws IOException {
 		try (Outputs outputs = new Outputs(Path.of(folder))) {
-			ResultFiles.write(source, volume, result, session, outputs);
+			job.write(done, outputs);
 		}
 	}
 }

@@ -82,7 +82,8 @@ public final class SessionReplay {
 		final Volume volume = volume(session, image, progress);
 		progress.report(0, 1, "Loading the model");
 		try (SamModel model = session.openModel(0)) {
-			return SegmentedImage.of(image, volume, session.image(), session.keySlices(), model, session.settings(), progress);
+			return SegmentedImage.of(image, session.image().channel(), session.image().frame(), volume, session.keySlices(), model,
+				session.settings(), progress);
 		}
 	}
 }

@@ -5,6 +5,7 @@ import ij.gui.GenericDialog;
 
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.onnx.WindowMode;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.Strategy;
 
 import java.util.Arrays;
@@ -33,11 +34,13 @@ final class ToolOptions {
 		final GenericDialog dialog = new GenericDialog(VolumeSamTool.NAME);
 		dialog.addStringField("Model", settings.get("model"), COLUMNS);
 		dialog.addChoice("Prompt for the next slice", names(Strategy.values()), settings.get("prompt"));
+		dialog.addChoice("How far", names(Mode.values()), settings.get("mode"));
 		dialog.addChoice("Shown to the model", names(WindowMode.values()), settings.get("window"));
 		dialog.addStringField("Intensities", settings.get("intensity"), COLUMNS);
 		dialog.addStringField("First slice (0: any)", settings.get("first"));
 		dialog.addStringField("Last slice (0: any)", settings.get("last"));
 		dialog.addNumericField("Object of the next prompts", label, 0);
+		dialog.addCheckbox("All three axes vote", Boolean.parseBoolean(settings.get("allaxes")));
 		dialog.addMessage("Drag a box around an object, or click on it, and press Enter.\nShift: say more of it on this " +
 			"slice   Alt: not this   N: next object   Esc: clear");
 		dialog.showDialog();
@@ -45,7 +48,9 @@ final class ToolOptions {
 		final Map<String, String> answers = new LinkedHashMap<>();
 		answers.put("model", dialog.getNextString());
 		answers.put("prompt", dialog.getNextChoice());
+		answers.put("mode", dialog.getNextChoice());
 		answers.put("window", dialog.getNextChoice());
+		answers.put("allaxes", Boolean.toString(dialog.getNextBoolean()));
 		for (final String name : new String[] { "intensity", "first", "last" })
 			answers.put(name, dialog.getNextString());
 		try {

@@ -12,6 +12,7 @@ import ij.plugin.frame.RoiManager;
 import ij.plugin.tool.PlugInTool;
 
 import io.github.volumesam.ij.PromptedImage.Place;
+import io.github.volumesam.install.ModelStore;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.session.Failure;
@@ -24,6 +25,7 @@ import java.awt.PopupMenu;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +64,22 @@ public final class VolumeSamTool extends PlugInTool implements ImageListener {
 			installed = this;
 			ImagePlus.addImageListener(this);
 			KeyboardFocusManager.getCurrentKeyboardFocusManager().addKeyEventDispatcher(this::keyPressed);
+			offerDefaultModel();
 			// Java and ONNX Runtime take longest over the first model, which nobody should wait for at the first click.
 			work(this, () -> SamModel.open(settings.get("model"), 0).close());
 		}
 		// Chosen again from the menu, it keeps its prompts.
 		Toolbar.addPlugInTool(installed);
+	}
+
+	/** As dialogs do; what was done with it is recorded with its model. */
+	private void offerDefaultModel() {
+		try {
+			settings.set("model", new ModelStore().defaultModel());
+		}
+		catch (final IOException e) {
+			IJ.error(NAME, Failure.message(e));
+		}
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.session.SlicePreview;
+import io.github.volumesam.volume.Volume;
 
 import java.util.List;
 
@@ -55,10 +56,10 @@ public final class VolumeSegmenter implements AutoCloseable {
 	}
 
 	private void begin() {
-		channel = settings.channel(image);
-		frame = settings.frame(image);
+		channel = settings.selection().channelOf(image);
+		frame = settings.selection().frameOf(image);
 		// Says at once if there is no such channel or frame.
-		ImagePlusVolume.of(image, channel, frame);
+		volume();
 		prompts = new PromptRois(image, frame);
 	}
 
@@ -66,9 +67,9 @@ public final class VolumeSegmenter implements AutoCloseable {
 	 * Changes a setting.
 	 *
 	 * @param name as in <i>Volume SAM Segment ROIs</i>: {@code model}, {@code prompt},
-	 *          {@code window}, {@code intensity}, {@code first}, {@code last},
-	 *          {@code channel} or {@code frame}; the last two only while there is no
-	 *          prompt
+	 *          {@code mode}, {@code allaxes}, {@code window}, {@code intensity},
+	 *          {@code first}, {@code last}, {@code channel} or {@code frame}; the last two
+	 *          only while there is no prompt
 	 * @throws IllegalArgumentException if there is no such setting, value, channel or
 	 *           frame; then nothing has changed
 	 */
@@ -179,7 +180,7 @@ public final class VolumeSegmenter implements AutoCloseable {
 		try (ImageLock lock = new ImageLock(image)) {
 			progress.report(0, 1, "Loading the model");
 			final SamModel sam = model();
-			return SegmentedImage.of(image, channel, frame, objects, sam, settings.settings(sam.descriptor(), image),
+			return SegmentedImage.of(image, channel, frame, volume(), objects, sam, settings.settings(sam.descriptor(), image),
 				progress);
 		}
 	}
@@ -202,14 +203,18 @@ public final class VolumeSegmenter implements AutoCloseable {
 		final SamModel sam = model();
 		final SegmentationSettings now = settings.settings(sam.descriptor(), image);
 		if (preview == null || !now.equals(previewSettings)) {
-			preview = new SlicePreview(ImagePlusVolume.of(image, channel, frame), sam, now);
+			preview = new SlicePreview(volume(), sam, now);
 			previewSettings = now;
 		}
 		return preview.mask(z - 1, object.prompts().get(z - 1), progress);
 	}
 
+	private Volume volume() {
+		return ImagePlusVolume.of(image, channel, frame);
+	}
+
 	private List<KeySlices> keySlices() {
-		return prompts.keySlices(settings.range(image));
+		return prompts.keySlices(settings.selection().rangeOf(image));
 	}
 
 	private SamModel model() {

@@ -9,6 +9,9 @@ import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.Window;
 import io.github.volumesam.volume.WindowReader;
 
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
 /**
  * A promptable segmentation model of the SAM family, loaded and ready. Close it
  * after use; it holds memory outside the Java heap.
@@ -22,7 +25,8 @@ public final class SamModel implements AutoCloseable {
 	private final Network encoderNetwork;
 	private final Network decoderNetwork;
 	private final SliceEncoder encoder;
-	private final MaskDecoder decoder;
+	/** Decoders that nobody uses at the moment; each answers one prompt at a time. */
+	private final Deque<MaskDecoder> idle = new ConcurrentLinkedDeque<>();
 
 	private SamModel(final ModelFiles files, final Network encoderNetwork, final Network decoderNetwork) {
 		this.encoderNetwork = encoderNetwork;
@@ -34,28 +38,50 @@ public final class SamModel implements AutoCloseable {
 			description).tokens());
 		descriptor = description;
 		encoder = new SliceEncoder(encoderNetwork, descriptor.encoder());
-		decoder = new MaskDecoder(decoderNetwork, descriptor);
+		idle.push(new MaskDecoder(decoderNetwork, descriptor));
 	}
 
 	/**
 	 * Loads a model.
 	 *
-	 * @param spec {@code embedded}, the path of a descriptor ending in {@code .json},
-	 *          or {@code ENCODER.onnx,DECODER.onnx}
-	 * @param threads threads that one run uses; 0 for one per processor
+	 * @param spec {@code embedded}, the ID of an installed model, the path of a
+	 *          descriptor ending in {@code .json}, or {@code ENCODER.onnx,DECODER.onnx}
+	 * @param threads threads that one run uses; 0 for one per physical core
 	 * @throws ModelException if a file is missing, damaged or not the expected one,
 	 *           the contract is not known, the two networks do not belong together,
 	 *           or ONNX Runtime cannot be loaded; the message says what to do
 	 */
 	public static SamModel open(final String spec, final int threads) {
-		if (threads < 0) throw new IllegalArgumentException("The number of threads is " + threads +
-			"; it must be 0 (one per processor) or more.");
-		final int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-		final ModelFiles files = ModelFiles.locate(spec);
-		final Network encoder = Network.load(files.encoder(), used);
+		return open(spec, Device.preferred(), threads);
+	}
+
+	/**
+	 * Loads a model on a device. Where that is not possible it is loaded on the
+	 * processor, and {@link #placement()} says why.
+	 *
+	 * @see #open(String, int)
+	 */
+	public static SamModel open(final String spec, final Device device, final int threads) {
+		// Before anything else, since without its jar no other class could be loaded to say so.
+		OnnxRuntime.environment();
+		return open(ModelFiles.locate(spec), device, threads);
+	}
+
+	/**
+	 * Loads a model whose files are known.
+	 *
+	 * @see #open(String, int)
+	 */
+	public static SamModel open(final ModelFiles files, final int threads) {
+		return open(files, Device.preferred(), threads);
+	}
+
+	private static SamModel open(final ModelFiles files, final Device device, final int threads) {
+		final Placement placement = Placement.choose(device, threads, OnnxRuntime.providers());
+		final Network encoder = Network.load(files.encoder(), placement);
 		Network decoder = null;
 		try {
-			decoder = Network.load(files.decoder(), used);
+			decoder = Network.load(files.decoder(), encoder.placement());
 			return new SamModel(files, encoder, decoder);
 		}
 		catch (final RuntimeException e) {
@@ -63,6 +89,11 @@ public final class SamModel implements AutoCloseable {
 			if (decoder != null) decoder.close();
 			throw e;
 		}
+	}
+
+	/** Where the model runs, and why not elsewhere. */
+	public Placement placement() {
+		return decoderNetwork.placement();
 	}
 
 	/** What the model is and how it wants to be asked. */
@@ -115,7 +146,14 @@ public final class SamModel implements AutoCloseable {
 	Prediction decode(final Embedding embedding, final Prompt prompt, final int sliceWidth, final int sliceHeight,
 		final Progress progress)
 	{
-		return decoder.decode(embedding, prompt, sliceWidth, sliceHeight, progress);
+		final MaskDecoder free = idle.poll();
+		final MaskDecoder decoder = free == null ? new MaskDecoder(decoderNetwork, descriptor) : free;
+		try {
+			return decoder.decode(embedding, prompt, sliceWidth, sliceHeight, progress);
+		}
+		finally {
+			idle.push(decoder);
+		}
 	}
 
 	/** Gives the model's memory back; closing twice does no harm. */

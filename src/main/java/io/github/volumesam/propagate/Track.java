@@ -101,8 +101,8 @@ final class Track {
 		if (prediction.mask().isEmpty()) return;
 		final SliceResult nearest = z - below.z() < above.z() - z ? below : above;
 		others.put(z, new SliceResult(z, prediction.mask(), prompt.box().orElseThrow(), prediction.predictedIou(),
-			prediction.objectScore(), prediction.mask().iou(nearest.mask()), Math.max(0, Math.min(1, 1 - prediction
-				.predictedIou())), SliceResult.Origin.PROPAGATED));
+			prediction.objectScore(), prediction.mask().iou(nearest.mask()), SliceResult.dice(prediction
+				.predictedIou()), SliceResult.Origin.PROPAGATED));
 	}
 
 	/**
@@ -120,7 +120,7 @@ final class Track {
 		final SliceResult nearest = part < 0.5 ? below : above;
 		final Mask mask = agrees ? prediction.mask() : blend;
 		others.put(z, new SliceResult(z, mask, prompt.box().orElse(blend.box()), prediction.predictedIou(), prediction
-			.objectScore(), mask.iou(nearest.mask()), 1 - agreement, agrees ? SliceResult.Origin.PROPAGATED
+			.objectScore(), mask.iou(nearest.mask()), SliceResult.dice(agreement), agrees ? SliceResult.Origin.PROPAGATED
 				: SliceResult.Origin.FILLED));
 	}
 
@@ -159,8 +159,7 @@ final class Track {
 	private Front front(final SliceResult key, final CrossSections sections, final int direction, final int limit,
 		final int volumeEnd)
 	{
-		final Anchor anchor = new Anchor(key.predictedIou(), Appearance.of(key.mask(),
-			key.z(), reader));
+		final Anchor anchor = new Anchor(key.predictedIou(), Appearance.of(key.mask(), key.z(), reader), key.mask().area());
 		return new Front(predictor, reader, settings, key, anchor, sections, direction, limit, limit == volumeEnd
 			? EndReason.VOLUME_END : EndReason.RANGE_END);
 	}

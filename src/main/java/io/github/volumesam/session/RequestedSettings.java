@@ -2,6 +2,7 @@ package io.github.volumesam.session;
 
 import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.onnx.WindowMode;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.IntensityRule;
@@ -16,10 +17,14 @@ import java.util.function.Supplier;
  * @param model {@code embedded}, a descriptor, or encoder and decoder separated by a
  *          comma
  * @param prompt what is handed on from slice to slice
+ * @param mode how far objects are followed
+ * @param allAxes whether the slices along all three axes vote
  * @param window which part of a slice is shown to the model
  * @param intensity a rule as {@link IntensityRule#parse} reads it, or {@value #AUTO}
  */
-public record RequestedSettings(String model, Strategy prompt, WindowMode window, String intensity) {
+public record RequestedSettings(String model, Strategy prompt, Mode mode, boolean allAxes, WindowMode window,
+	String intensity)
+{
 
 	/** Asks for the intensity rule that the model was made for. */
 	public static final String AUTO = "auto";
@@ -33,8 +38,14 @@ public record RequestedSettings(String model, Strategy prompt, WindowMode window
 	public static RequestedSettings parse(final String model, final String prompt, final String window,
 		final String intensity)
 	{
-		return new RequestedSettings(model, prompt.isBlank() ? SegmentationSettings.DEFAULT.prompt() : Strategy.parse(
-			prompt), WindowMode.parse(window), intensity.isBlank() ? AUTO : intensity.trim());
+		final SegmentationSettings usual = SegmentationSettings.DEFAULT;
+		return new RequestedSettings(model, prompt.isBlank() ? usual.prompt() : Strategy.parse(prompt), usual.mode(), usual
+			.allAxes(), WindowMode.parse(window), intensity.isBlank() ? AUTO : intensity.trim());
+	}
+
+	/** These settings with objects followed in another way. */
+	public RequestedSettings following(final Mode newMode, final boolean vote) {
+		return new RequestedSettings(model, prompt, newMode, vote, window, intensity);
 	}
 
 	/**
@@ -51,6 +62,6 @@ public record RequestedSettings(String model, Strategy prompt, WindowMode window
 		final boolean shown = rule.toLowerCase(Locale.ROOT).equals("display");
 		final SegmentationSettings base = SegmentationSettings.DEFAULT;
 		return new SegmentationSettings(model, axis, IntensityRule.parse(rule, shown ? display.get() : null), prompt,
-			window, base.overlap(), base.cleanUp());
+			mode, allAxes, window, base.overlap(), base.cleanUp());
 	}
 }

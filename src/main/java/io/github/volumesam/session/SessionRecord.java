@@ -12,6 +12,7 @@ import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Calibration;
@@ -22,7 +23,6 @@ import io.github.volumesam.volume.Volume;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What was done, as JSON, complete enough to do it again: inputs with their hashes,
@@ -36,11 +36,10 @@ import java.util.Optional;
  * @param model the model that was used
  * @param parameters everything else that the result depends on
  * @param objects the prompts
- * @param ends why each object was followed no further
  * @param run when, how long and with what
  */
 public record SessionRecord(String format, List<InputFile> inputs, Image image, Model model, Parameters parameters,
-		List<PromptedObject> objects, List<Ends> ends, Run run) {
+		List<PromptedObject> objects, Run run) {
 
 	/** Changes when older versions could no longer read the file. */
 	public static final String FORMAT = "volume-sam-session-1";
@@ -78,16 +77,9 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 	}
 
 	/** Everything besides image, model and prompts that decides what a segmentation yields. */
-	public record Parameters(String axis, RuleRecord intensity, String prompt, String window, OverlapPolicy overlap,
+	public record Parameters(String axis, RuleRecord intensity, String prompt, String mode, boolean allAxes,
+			String window, OverlapPolicy overlap,
 			CleanUp cleanUp, IntensityMapping mapping) {
-	}
-
-	/** Why an object was followed no further below its first and above its last slice, in words. */
-	public record Ends(int label, String lower, String upper) {
-
-		static Ends of(final SegmentedObject object) {
-			return new Ends(object.label(), object.trace().lowerEnd().toString(), object.trace().upperEnd().toString());
-		}
 	}
 
 	/**
@@ -107,26 +99,21 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 		final ModelFiles files = ModelFiles.locate(settings.model());
 		return new SessionRecord(FORMAT, List.copyOf(inputs), image, new Model(settings.model(), descriptor.id(),
 			descriptor.version(), ModelFiles.sha256(files.encoder()), ModelFiles.sha256(files.decoder())), new Parameters(
-				settings.axis().toString(), RuleRecord.of(settings.intensity()), settings.prompt().toString(), settings.window()
-					.toString(), settings.overlap(), settings.cleanUp(), result.mapping()), objects.stream().map(
-						PromptedObject::of).toList(), result.objects().stream().map(Ends::of).toList(), run);
-	}
-
-	/** Why the object of this label was followed no further. */
-	public Optional<Ends> ends(final int label) {
-		return ends == null ? Optional.empty() : ends.stream().filter(end -> end.label == label).findFirst();
+				settings.axis().toString(), RuleRecord.of(settings.intensity()), settings.prompt().toString(), settings.mode()
+					.toString(), settings.allAxes(), settings.window().toString(), settings.overlap(), settings.cleanUp(), result
+						.mapping()), objects.stream().map(PromptedObject::of).toList(), run);
 	}
 
 	/** The same without the times of the run, so that the same work gives the same text. */
 	public SessionRecord withoutTimes() {
-		return new SessionRecord(format, inputs, image, model, parameters, objects, ends, new Run(null, null, run.threads,
+		return new SessionRecord(format, inputs, image, model, parameters, objects, new Run(null, null, run.threads,
 			run.cancelled, run.software));
 	}
 
 	/** The settings, to do it again. */
 	public SegmentationSettings settings() {
 		return new SegmentationSettings(model.spec, Axis.parse(parameters.axis), parameters.intensity.rule(), Strategy
-			.parse(parameters.prompt), WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp);
+			.parse(parameters.prompt), parameters.mode == null ? Mode.FOLLOW : Mode.parse(parameters.mode), parameters.allAxes, WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp);
 	}
 
 	/** The prompts, to do it again. */

@@ -102,7 +102,7 @@ public final class Study {
 					final Optional<StudyRow> earlier = known.stream().filter(row -> row.answers(spec, prompt, strategy, inputs))
 						.findFirst();
 					final SegmentationSettings settings = settings(spec, intensity, strategy);
-					rows.add(earlier.isPresent() ? earlier.get() : score(model, prompt, settings, inputs, new Part(progress, rows
+					rows.add(earlier.isPresent() ? earlier.get() : score(model, prompt, settings, inputs, progress.part(rows
 						.size(), plan.size(), spec + ", " + prompt + ", " + strategy)));
 					finished.rows(List.copyOf(rows));
 				}
@@ -113,8 +113,8 @@ public final class Study {
 		final Strategy strategy)
 	{
 		final SegmentationSettings usual = SegmentationSettings.DEFAULT;
-		return new SegmentationSettings(model, Axis.XY, intensity, strategy, usual.window(), usual.overlap(), usual
-			.cleanUp());
+		return new SegmentationSettings(model, Axis.XY, intensity, strategy, usual.mode(), usual.allAxes(), usual
+			.window(), usual.overlap(), usual.cleanUp());
 	}
 
 	private StudyRow score(final SamModel model, final PromptMode prompt, final SegmentationSettings settings,
@@ -129,23 +129,6 @@ public final class Study {
 		final Evaluation evaluation = Evaluation.of(found, truth, image.calibration(), Evaluation.defaultTolerance(image
 			.calibration()));
 		return StudyRow.of(settings.model(), prompt, settings.prompt(), evaluation, seconds, inputs);
-	}
-
-	/** A combination's share of the whole study. */
-	private record Part(Progress whole, int index, int count, String name) implements Progress {
-
-		private static final int STEPS = 1000;
-
-		@Override
-		public void report(final long done, final long total, final String message) {
-			final long steps = total < 1 ? 0 : Math.min(STEPS, STEPS * done / total);
-			whole.report((long) STEPS * index + steps, (long) STEPS * count, name + ": " + message);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return whole.isCancelled();
-		}
 	}
 
 	// -- Fingerprints --

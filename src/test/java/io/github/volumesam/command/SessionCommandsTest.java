@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.LabelImages;
 import io.github.volumesam.ij.TiffFiles;
 
@@ -40,7 +41,7 @@ class SessionCommandsTest {
 		stack = folder.resolve("stack.tif");
 		session = folder.resolve("session.json");
 		TiffFiles.save(Balls.image(), stack);
-		first = labels(run(context, SegmentRois.class, "image", TiffFiles.open(stack), "rois", Balls.boxesFile(folder)
+		first = labels(run(context, SegmentRois.class, "image", ImageFiles.open(stack), "rois", Balls.boxesFile(folder)
 			.toString(), "prompt", "points", "first", 2));
 		run(context, SaveSession.class, "labels", first, "output", session.toString());
 	}
@@ -56,7 +57,7 @@ class SessionCommandsTest {
 	}
 
 	private void changeStack(final Consumer<ImagePlus> change) throws IOException {
-		final ImagePlus image = TiffFiles.open(stack);
+		final ImagePlus image = ImageFiles.open(stack);
 		change.accept(image);
 		TiffFiles.save(image, stack);
 	}
@@ -82,14 +83,14 @@ class SessionCommandsTest {
 		final Path output = folder.resolve("again.tif");
 		run(context, OpenSession.class, "session", session.toString(), "image", moved.toString(), "output", output
 			.toString());
-		assertSameLabels(TiffFiles.open(output));
+		assertSameLabels(ImageFiles.open(output));
 	}
 
 	@Test
 	void sessionOfASavedLabelImageIsTheSame() throws Exception {
 		final Path file = folder.resolve("labels.tif"), other = folder.resolve("other.json");
 		TiffFiles.save(first, file);
-		run(context, SaveSession.class, "labels", TiffFiles.open(file), "output", other.toString());
+		run(context, SaveSession.class, "labels", ImageFiles.open(file), "output", other.toString());
 		assertEquals(Files.readString(session), Files.readString(other));
 	}
 

@@ -111,10 +111,11 @@ class MacroExtensionsTest {
 	}
 
 	@Test
-	void scoresAndDoubtAreNumbersAndNaNWhereTheObjectIsNot() {
+	void scoresAreNumbersAndNaNWhereTheObjectIsNot() {
 		run(BOXES + "Ext.vsamPropagate('cells');\nif (parseFloat(Ext.vsamScore(1, 5)) > 0.5) print('good');\n" +
-			"print(parseFloat(Ext.vsamDoubt(1, 5)));\nprint(isNaN(parseFloat(Ext.vsamScore(2, 9))));", "cells");
-		assertEquals("good\n0\n1\n", IJ.getLog());
+			"if (parseFloat(Ext.vsamConfidence(1, 5)) > parseFloat(Ext.vsamScore(1, 5))) print('Dice');\n" +
+			"print(isNaN(parseFloat(Ext.vsamScore(2, 9))));", "cells");
+		assertEquals("good\nDice\n1\n", IJ.getLog());
 	}
 
 	// -- What is remembered --

@@ -1,8 +1,8 @@
 package io.github.volumesam.ij;
 
-import static io.github.volumesam.command.PlainImageJ.await;
-import static io.github.volumesam.command.PlainImageJ.picture;
-import static io.github.volumesam.command.PlainImageJ.press;
+import static io.github.volumesam.command.Screen.await;
+import static io.github.volumesam.command.Screen.picture;
+import static io.github.volumesam.command.Screen.press;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +21,7 @@ import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 
 import io.github.volumesam.command.PlainImageJ;
+import io.github.volumesam.command.Screen;
 import io.github.volumesam.propagate.KeySlices;
 
 import java.awt.Point;
@@ -257,7 +258,7 @@ class VolumeSamToolTest {
 		outline();
 		final Thread doubleClick = new Thread(Toolbar.getPlugInTool()::showOptionsDialog);
 		doubleClick.start();
-		final GenericDialog dialog = await(PlainImageJ::dialog);
+		final GenericDialog dialog = await(Screen::dialog);
 		picture(dialog, "tool-options.png");
 		((TextField) dialog.getStringFields().get(2)).setText("28");
 		((TextField) dialog.getStringFields().get(3)).setText("31");

@@ -118,7 +118,7 @@ class VolumeSegmenterTest {
 		assertEquals(3, found.labels().getCurrentSlice());
 		assertEquals(2, found.objects().size());
 		assertEquals(found.score(1, 5), found.slices().getValue("PredictedIoU", rowOf(found, 1, 5)), 1e-5);
-		assertEquals(0, found.doubt(1, 5));
+		assertEquals(2 * found.score(1, 5) / (1 + found.score(1, 5)), found.confidence(1, 5), 1e-9);
 		assertEquals(Double.NaN, found.score(2, 9));
 		assertRefused("no object 3; the objects are 1, 2", () -> found.score(3, 1));
 		assertFalse(image.isLocked());
@@ -178,7 +178,7 @@ class VolumeSegmenterTest {
 				"balls-preview.png", "balls-session.json"), files.map(file -> file.getFileName().toString()).collect(Collectors
 					.toSet()));
 		}
-		assertSameLabels(found.labels(), TiffFiles.open(results.resolve("balls-labels.tif")));
+		assertSameLabels(found.labels(), ImageFiles.open(results.resolve("balls-labels.tif")));
 		assertEquals(found.session(), SessionRecord.parse(Files.readString(results.resolve("balls-session.json"))));
 	}
 

@@ -17,6 +17,7 @@ import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.IntensityRule;
@@ -55,7 +56,7 @@ class SessionRecordTest {
 	}
 
 	private static SegmentationSettings settings(final IntensityRule rule) {
-		return new SegmentationSettings("embedded", Axis.XY, rule, Strategy.BOX_MASK, WindowMode.OBJECT,
+		return new SegmentationSettings("embedded", Axis.XY, rule, Strategy.BOX_MASK, Mode.RANGE, true, WindowMode.OBJECT,
 			OverlapPolicy.FIRST, new CleanUp(true, false, 5));
 	}
 
@@ -112,13 +113,6 @@ class SessionRecordTest {
 	void withoutTimesTheSameWorkGivesTheSameText() {
 		assertEquals(record(found, "2026-01-01T00:00:00Z").withoutTimes().toJson(), record(found, "2027-01-01T00:00:00Z")
 			.withoutTimes().toJson());
-	}
-
-	@Test
-	void endsAreRecordedByLabel() {
-		final SessionRecord read = SessionRecord.parse(record(found, "now").toJson());
-		assertEquals(found.objects().get(0).trace().upperEnd().toString(), read.ends(3).orElseThrow().upper());
-		assertTrue(read.ends(4).isEmpty());
 	}
 
 	@Test
