@@ -37,7 +37,7 @@ final class PromptRois {
 		final int label)
 	{
 		if (!new Box(x, y, width, height).touches(image.getWidth(), image.getHeight())) throw outside("box", x, y);
-		if (rois(label, z).stream().anyMatch(PromptRois::isBox)) throw new IllegalArgumentException("Object " + label +
+		if (rois.stream().anyMatch(roi -> isBox(roi) && isOf(roi, label, z))) throw new IllegalArgumentException("Object " + label +
 			" already has a box on slice " + z + "; an object has one box on a slice.");
 		add(new Roi(x, y, width, height), "box", z, label);
 	}
@@ -85,7 +85,7 @@ final class PromptRois {
 
 	/** Takes back what has been said of an object on a slice. */
 	void remove(final int label, final int z) {
-		rois.removeAll(rois(label, z));
+		rois.removeIf(roi -> isOf(roi, label, z));
 	}
 
 	/** Takes back the box of an object on a slice, if there is one. */
@@ -99,10 +99,6 @@ final class PromptRois {
 
 	List<Roi> rois() {
 		return List.copyOf(rois);
-	}
-
-	private List<Roi> rois(final int label, final int z) {
-		return rois.stream().filter(roi -> isOf(roi, label, z)).toList();
 	}
 
 	/** Whether a ROI was made here for an object on a slice. */

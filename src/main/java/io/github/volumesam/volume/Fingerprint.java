@@ -25,9 +25,9 @@ public final class Fingerprint {
 	public static String of(final Volume volume, final Progress progress) {
 		final MessageDigest digest = sha256();
 		digest.update(ByteBuffer.allocate(12).putInt(volume.width()).putInt(volume.height()).putInt(volume.depth()).flip());
+		progress.report(0, 1, "Reading the image");
 		for (int z = 0; z < volume.depth(); z++) {
 			progress.checkCancelled();
-			progress.report(z, volume.depth(), "Reading the image");
 			update(digest, volume, z);
 		}
 		return HexFormat.of().formatHex(digest.digest());

@@ -178,7 +178,7 @@ class MacroExtensionsTest {
 
 	@Test
 	void wrongValuesStopTheMacroAndSayWhatIsWrong() {
-		assertStops("no setting 'boxMargin'. The settings are model, prompt, window", "Ext.vsamSet('boxMargin', '7');");
+		assertStops("no setting 'boxMargin'. The settings are model, prompt, mode", "Ext.vsamSet('boxMargin', '7');");
 		assertStops("use box, box+mask", "Ext.vsamSet('prompt', 'circle');");
 		assertStops("first=a: a whole number", "Ext.vsamSet('first', 'a');");
 		assertStops("vsamAddBox: There is no slice 10", "Ext.vsamAddBox(10, 1, 1, 5, 5, 1);");
