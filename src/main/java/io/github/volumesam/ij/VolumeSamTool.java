@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
@@ -238,6 +239,9 @@ public final class VolumeSamTool extends PlugInTool implements ImageListener {
 		worker.submit(request, () -> {
 			try {
 				work.run();
+			}
+			catch (final CancellationException e) {
+				IJ.showStatus("Cancelled before anything was found.");
 			}
 			catch (final RuntimeException e) {
 				if (!Failure.isExpected(e)) throw e;

@@ -249,7 +249,7 @@ class VolumeSamToolTest {
 	@Test
 	void escapeStopsFollowingAndKeepsWhatIsFoundAndThePrompts() throws Exception {
 		image.close();
-		show(Images.bytes(256, 256, 300, (x, y, n) -> Math.hypot(x - 32, y - 32) < 12 ? 200 : 50));
+		show(Images.bytes(64, 64, 300, (x, y, n) -> Math.hypot(x - 32, y - 32) < 12 ? 200 : 50));
 		drag(new Rectangle(19, 19, 26, 26));
 		outline();
 		type(KeyEvent.VK_ENTER);
