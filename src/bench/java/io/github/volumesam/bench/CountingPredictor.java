@@ -6,7 +6,6 @@ import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.Axis;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts how often a model is asked, also in planes across the slices. */
@@ -25,8 +24,13 @@ record CountingPredictor(MaskPredictor model, AtomicLong decodes) implements Mas
 	}
 
 	@Override
-	public Optional<MaskPredictor> along(final Axis axis) {
-		return model.along(axis).map(across -> new CountingPredictor(across, decodes));
+	public MaskPredictor along(final Axis axis) {
+		return new CountingPredictor(model.along(axis), decodes);
+	}
+
+	@Override
+	public boolean isCheapAcross() {
+		return model.isCheapAcross();
 	}
 
 	@Override

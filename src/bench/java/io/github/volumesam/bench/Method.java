@@ -9,6 +9,7 @@ import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.ObjectResult;
 import io.github.volumesam.propagate.PropagationSettings;
 import io.github.volumesam.propagate.Propagator;
@@ -45,8 +46,8 @@ record Method(String name, boolean knowsRange, Segmenter segmenter) {
 
 	/** Our rule, as the plugin uses it. */
 	static Method ours(final String name, final PropagationSettings settings, final PromptMode prompts) {
-		return new Method(name, false, (truth, reader, predictor) -> propagated(truth, prompts, settings, reader,
-			predictor));
+		return new Method(name, false, (truth, reader, predictor) -> propagated(truth.stream().map(object -> prompts.of(
+			object, predictor.depth())).toList(), settings, reader, predictor));
 	}
 
 	/** micro-sam's rule. */
@@ -55,32 +56,42 @@ record Method(String name, boolean knowsRange, Segmenter segmenter) {
 			PromptMode.BOX);
 	}
 
-	/** SAMM's: the box of the key slice on every slice of the range. */
-	static Method sameBox() {
-		return new Method("same box", true, slices(object -> z -> object.mask(key(object)).box()));
+	/** Ours, told on which slices the object is. */
+	static Method inRange() {
+		return new Method("ours, range", true, (truth, reader, predictor) -> {
+			final List<KeySlices> limited = truth.stream().map(object -> new KeySlices(object.label(), PromptMode.BOX.of(object,
+				predictor.depth()).prompts(), object.masks().firstKey(), object.masks().lastKey())).toList();
+			return propagated(limited, PropagationSettings.DEFAULT.with(Mode.RANGE), reader, predictor);
+		});
+	}
+
+	/** SAMM's: the box of the key slice on every slice, of the range or of the volume. */
+	static Method sameBox(final boolean inRange) {
+		return new Method("same box" + (inRange ? ", range" : ""), inRange, slices(inRange, object -> z -> object.mask(key(
+			object)).box()));
 	}
 
 	/** What could be reached if the true box of every slice were known. */
 	static Method trueBoxes() {
-		return new Method("true boxes", true, slices(object -> z -> object.mask(z).box()));
+		return new Method("true boxes", true, slices(true, object -> z -> object.mask(z).box()));
 	}
 
 	/**
-	 * MedSAM-Lite's: the box of the last mask and a margin, through the whole range; of
-	 * an empty mask the box of the key slice.
+	 * MedSAM-Lite's: the box of the last mask and a margin, through the range or the
+	 * volume; of an empty mask the box of the key slice.
 	 */
-	static Method lastBox() {
-		return new Method("last box + 3 px", true, (truth, reader, predictor) -> {
+	static Method lastBox(final boolean inRange) {
+		return new Method("last box + 3 px" + (inRange ? ", range" : ""), inRange, (truth, reader, predictor) -> {
 			final List<LabelObject> found = new ArrayList<>();
 			for (final LabelObject object : truth) {
 				final SortedMap<Integer, Mask> masks = new TreeMap<>();
 				for (final int direction : new int[] { 1, -1 }) {
-					final Box first = object.mask(key(object)).box();
-					Box box = first;
-					for (int z = key(object); object.masks().containsKey(z); z += direction) {
+					final Box given = object.mask(key(object)).box();
+					Box box = given;
+					for (int z = key(object); z >= first(object, inRange) && z <= last(object, inRange, predictor); z += direction) {
 						final Mask mask = predictor.predict(z, Prompt.box(box).clipped(predictor.width(), predictor.height())).mask();
 						if (!mask.isEmpty()) masks.put(z, mask);
-						box = mask.isEmpty() ? first : mask.box().grow(MARGIN * Math.max(predictor.width(), predictor.height()));
+						box = mask.isEmpty() ? given : mask.box().grow(MARGIN * Math.max(predictor.width(), predictor.height()));
 					}
 				}
 				found.add(cleaned(new LabelObject(object.label(), masks, Map.of()), key(object)));
@@ -89,11 +100,20 @@ record Method(String name, boolean knowsRange, Segmenter segmenter) {
 		});
 	}
 
-	/** A box for each slice of the object, by slice. */
-	private static Segmenter slices(final Function<LabelObject, Function<Integer, Box>> boxes) {
+	private static int first(final LabelObject object, final boolean inRange) {
+		return inRange ? object.masks().firstKey() : 0;
+	}
+
+	private static int last(final LabelObject object, final boolean inRange, final MaskPredictor predictor) {
+		return inRange ? object.masks().lastKey() : predictor.depth() - 1;
+	}
+
+	/** A box for each slice, by slice. */
+	private static Segmenter slices(final boolean inRange, final Function<LabelObject, Function<Integer, Box>> boxes) {
 		return (truth, reader, predictor) -> truth.stream().map(object -> {
 			final SortedMap<Integer, Mask> masks = new TreeMap<>();
-			for (final int z : object.masks().keySet()) {
+			for (int z = first(object, inRange); z <= last(object, inRange, predictor); z++) {
+				if (inRange && !object.masks().containsKey(z)) continue;
 				final Prediction prediction = predictor.predict(z, Prompt.box(boxes.apply(object).apply(z)));
 				if (!prediction.mask().isEmpty()) masks.put(z, prediction.mask());
 			}
@@ -101,10 +121,9 @@ record Method(String name, boolean knowsRange, Segmenter segmenter) {
 		}).toList();
 	}
 
-	private static List<LabelObject> propagated(final List<LabelObject> truth, final PromptMode mode,
-		final PropagationSettings settings, final WindowReader reader, final MaskPredictor predictor)
+	private static List<LabelObject> propagated(final List<KeySlices> prompts, final PropagationSettings settings,
+		final WindowReader reader, final MaskPredictor predictor)
 	{
-		final List<KeySlices> prompts = truth.stream().map(object -> mode.of(object, predictor.depth())).toList();
 		final List<LabelObject> found = new ArrayList<>();
 		for (final ObjectResult object : new Propagator(predictor, reader, settings).run(prompts, Progress.NONE)
 			.objects()) {

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * our rule and by those in use elsewhere, on the same model: Markdown tables, a row a
  * volume, then a row a method. Reads the volumes below the folder of the property
  * {@code volumesam.data}, and says so where there are none. The property
- * {@code methods} chooses methods by the start of their names.
+ * {@code methods} chooses methods by the start of their names, separated by semicolons.
  */
 final class Quality implements Benchmarks.Benchmark {
 
@@ -42,13 +42,17 @@ final class Quality implements Benchmarks.Benchmark {
 		for (final Strategy strategy : List.of(Strategy.BOX, Strategy.BOX_MASK, Strategy.MASK_POINTS))
 			for (final double threshold : new double[] { 0.5, 0.8 })
 				methods.add(Method.reference(strategy, threshold));
-		methods.add(Method.sameBox());
-		methods.add(Method.lastBox());
+		methods.add(Method.sameBox(false));
+		methods.add(Method.lastBox(false));
+		methods.add(Method.inRange());
+		methods.add(Method.sameBox(true));
+		methods.add(Method.lastBox(true));
 		methods.add(Method.trueBoxes());
+		methods.add(Method.ours("ours, all axes", PropagationSettings.DEFAULT.withAllAxes(true), PromptMode.BOX));
 		methods.add(Method.ours("ours, 3 boxes", PropagationSettings.DEFAULT, PromptMode.BOXES_3));
 		methods.add(Method.ours("ours, 5 boxes", PropagationSettings.DEFAULT, PromptMode.BOXES_5));
-		final String wanted = System.getProperty("methods", "");
-		methods.removeIf(method -> !method.name().startsWith(wanted));
+		final List<String> wanted = List.of(System.getProperty("methods", "").split(";"));
+		methods.removeIf(method -> wanted.stream().noneMatch(start -> method.name().startsWith(start)));
 		return methods;
 	}
 

@@ -2,8 +2,8 @@ package io.github.volumesam.cli;
 
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;
@@ -68,7 +68,7 @@ final class InfoCommand implements Callable<Integer> {
 	}
 
 	private void image(final PrintWriter out) throws IOException {
-		final ImagePlus image = TiffFiles.open(Path.of(subject));
+		final ImagePlus image = ImageFiles.open(Path.of(subject));
 		final Volume volume = ImagePlusVolume.of(image, 0, 1);
 		final Calibration c = volume.calibration();
 		out.println("Image     " + image.getTitle() + (image.getStack().isVirtual() ? " (read slice by slice)" : ""));

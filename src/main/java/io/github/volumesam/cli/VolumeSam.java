@@ -1,5 +1,6 @@
 package io.github.volumesam.cli;
 
+import io.github.volumesam.onnx.NativeLibraryException;
 import io.github.volumesam.session.Failure;
 import io.github.volumesam.session.Software;
 
@@ -86,7 +87,13 @@ public final class VolumeSam implements Runnable {
 
 		@Override
 		public String[] getVersion() {
-			final Software software = Software.running();
+			final Software software;
+			try {
+				software = Software.running();
+			}
+			catch (final NativeLibraryException e) {
+				return new String[] { "Volume SAM " + Software.version(), e.getMessage() };
+			}
 			return new String[] { "Volume SAM " + software.volumeSam(), "ONNX Runtime " + software.onnxRuntime(), "Java " +
 				software.java() + ", " + software.system() };
 		}

@@ -6,6 +6,7 @@ import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
 import io.github.volumesam.ij.RoiSets;
+import io.github.volumesam.ij.Shown;
 
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;

@@ -87,6 +87,14 @@ abstract class VolumeSamCommand extends ContextCommand {
 		return image;
 	}
 
+	/** Two image parameters that have to be there, and not to be the same image. */
+	static void required(final String firstName, final ImagePlus first, final String secondName, final ImagePlus second) {
+		required(firstName, first);
+		required(secondName, second);
+		if (first == second) throw new IllegalArgumentException("'" + first.getTitle() + "' is given as " + firstName +
+			" and as " + secondName + ". Choose two images.");
+	}
+
 	/**
 	 * Where results go; the folder is made if necessary, and tried before the work
 	 * begins.

@@ -5,6 +5,8 @@ import ij.plugin.PlugIn;
 
 import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelFiles;
+import io.github.volumesam.onnx.NativeLibraryException;
+import io.github.volumesam.onnx.OnnxRuntime;
 import io.github.volumesam.session.Software;
 
 import java.awt.GraphicsEnvironment;
@@ -25,10 +27,10 @@ public final class About implements PlugIn {
 		try {
 			final Software software = Software.running();
 			text.append("ONNX Runtime ").append(software.onnxRuntime()).append(", Java ").append(software.java()).append(", ")
-				.append(software.system()).append('\n');
+				.append(software.system()).append("\nONNX Runtime is from ").append(OnnxRuntime.location()).append('\n');
 		}
-		catch (final LinkageError e) {
-			text.append("ONNX Runtime cannot be loaded: ").append(e.getMessage()).append('\n');
+		catch (final NativeLibraryException e) {
+			text.append(e.getMessage()).append('\n');
 		}
 		final ModelDescriptor model = ModelFiles.locate(ModelFiles.EMBEDDED).descriptor().orElseThrow();
 		text.append("Model: ").append(model.displayName()).append(", ").append(model.licence()).append("\n \n");

@@ -11,6 +11,7 @@ import ij.process.ShortProcessor;
 
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelVolume;
+import io.github.volumesam.session.SegmentationResult;
 
 /**
  * Label volumes as ImageJ images: 16-bit, or 32-bit float where a label exceeds
@@ -20,6 +21,30 @@ import io.github.volumesam.label.LabelVolume;
 public final class LabelImages {
 
 	private LabelImages() {}
+
+	/**
+	 * The labels of a segmentation in memory, with the reasons why its objects end where
+	 * they end.
+	 *
+	 * @param source the image that was segmented
+	 */
+	public static ImagePlus inMemory(final SegmentationResult result, final ImagePlus source) {
+		final ImagePlus image = inMemory(result.labels(), source);
+		LabelEnds.write(image, result.ends());
+		return image;
+	}
+
+	/**
+	 * The labels of a segmentation as a virtual stack that draws a slice when it is
+	 * asked for, so that a label image of any size can be saved; otherwise the same.
+	 *
+	 * @param source the image that was segmented
+	 */
+	public static ImagePlus virtual(final SegmentationResult result, final ImagePlus source) {
+		final ImagePlus image = virtual(result.labels(), source);
+		LabelEnds.write(image, result.ends());
+		return image;
+	}
 
 	/**
 	 * The whole label volume in memory.
@@ -33,13 +58,7 @@ public final class LabelImages {
 		return image(labels, source, stack);
 	}
 
-	/**
-	 * A virtual stack that draws a slice when it is asked for, so that a label image
-	 * of any size can be saved.
-	 *
-	 * @param source the image it belongs to
-	 */
-	public static ImagePlus virtual(final LabelVolume labels, final ImagePlus source) {
+	static ImagePlus virtual(final LabelVolume labels, final ImagePlus source) {
 		return image(labels, source, new DrawnStack(labels, source));
 	}
 

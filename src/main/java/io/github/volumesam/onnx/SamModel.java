@@ -62,6 +62,8 @@ public final class SamModel implements AutoCloseable {
 	 * @see #open(String, int)
 	 */
 	public static SamModel open(final String spec, final Device device, final int threads) {
+		// Before anything else, since without its jar no other class could be loaded to say so.
+		OnnxRuntime.environment();
 		final Placement placement = Placement.choose(device, threads, OnnxRuntime.providers());
 		final ModelFiles files = ModelFiles.locate(spec);
 		final Network encoder = Network.load(files.encoder(), placement);

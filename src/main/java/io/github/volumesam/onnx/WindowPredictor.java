@@ -65,10 +65,14 @@ final class WindowPredictor implements MaskPredictor {
 	}
 
 	@Override
-	public Optional<MaskPredictor> along(final Axis axis) {
-		if (mode != WindowMode.OBJECT) return Optional.empty();
+	public MaskPredictor along(final Axis axis) {
 		final WindowReader across = new WindowReader(reader.volume().along(axis), reader.mapping());
-		return Optional.of(model.predictor(across, WindowMode.OBJECT, ACROSS_CACHE_BYTES, progress));
+		return model.predictor(across, mode, ACROSS_CACHE_BYTES, progress);
+	}
+
+	@Override
+	public boolean isCheapAcross() {
+		return mode == WindowMode.OBJECT;
 	}
 
 	private Prediction look(final int z, final Window window, final Prompt prompt) {

@@ -14,8 +14,10 @@ import java.util.List;
  * @param predictedIou the model's estimate of the mask's IoU
  * @param objectScore the model's logit that the object is there; NaN if it has none
  * @param box where the object was expected
+ * @param agreement IoU with the answer to another box, where another was asked; else
+ *          1
  */
-record Answer(Mask mask, double predictedIou, double objectScore, Box box) {
+record Answer(Mask mask, double predictedIou, double objectScore, Box box, double agreement) {
 
 	/** Smaller parts of an object are not asked for by themselves, as a share of its area and in pixels. */
 	private static final double SMALLEST_SHARE = 0.1;
@@ -24,13 +26,17 @@ record Answer(Mask mask, double predictedIou, double objectScore, Box box) {
 	private static final double SAME_PART = 0.2;
 
 	static Answer of(final Prediction prediction, final Box box) {
-		return new Answer(prediction.mask(), prediction.predictedIou(), prediction.objectScore(), box);
+		return new Answer(prediction.mask(), prediction.predictedIou(), prediction.objectScore(), box, 1);
 	}
 
 	/** The better of two answers to the same question. */
 	Answer or(final Answer other) {
-		if (other.mask.isEmpty()) return this;
-		return mask.isEmpty() || other.predictedIou > predictedIou ? other : this;
+		final boolean better = mask.isEmpty() || !other.mask.isEmpty() && other.predictedIou > predictedIou;
+		return (better ? other : this).agreeing(mask.iou(other.mask));
+	}
+
+	private Answer agreeing(final double iou) {
+		return new Answer(mask, predictedIou, objectScore, box, iou);
 	}
 
 	/** The answers for two parts of an object, together. */
@@ -39,7 +45,7 @@ record Answer(Mask mask, double predictedIou, double objectScore, Box box) {
 		final double x = Math.min(box.x(), other.box.x()), y = Math.min(box.y(), other.box.y());
 		return new Answer(mask.or(other.mask), weight * predictedIou + (1 - weight) * other.predictedIou, Math.max(
 			objectScore, other.objectScore), new Box(x, y, Math.max(box.right(), other.box.right()) - x, Math.max(box
-				.bottom(), other.box.bottom()) - y));
+				.bottom(), other.box.bottom()) - y), Math.min(agreement, other.agreement));
 	}
 
 	/** Whether this still shows a part of the last slice's mask. */

@@ -119,10 +119,11 @@ final class Front {
 		if (overlap(unmoved, expected) < SIMILAR) answer = answer.or(ask(last, unmoved));
 		final Mask mask = answer.mask();
 		final Appearance seen = mask.isEmpty() ? null : Appearance.of(mask, next, reader);
-		final Evidence evidence = Evidence.of(answer, seen, last, anchor, sections.support(next), reach());
+		final Evidence evidence = Evidence.of(answer, seen, last, anchor, sections.support(next), Math.abs(next -
+			cutSlice) / radius(), sections.remaining(next) / radius());
 		final StopRule.Verdict verdict = settings.stopRule().judge(evidence);
 		if (verdict.accepts() || isKnownToBeThere() && !mask.isEmpty()) accept(new SliceResult(next, mask, answer.box(),
-			answer.predictedIou(), answer.objectScore(), evidence.neighbourIou(), verdict.doubt(),
+			answer.predictedIou(), answer.objectScore(), evidence.neighbourIou(), verdict.confidence(),
 			SliceResult.Origin.PROPAGATED));
 		else skip(verdict.reason());
 	}
@@ -187,10 +188,11 @@ final class Front {
 		if (skipped > settings.patience() && !isKnownToBeThere()) end = doubted;
 	}
 
-	private double reach() {
+	/** The radius of a disk of the mask's area where the object was cut, in slices. */
+	private double radius() {
 		final Calibration calibration = reader.volume().calibration();
-		final double radius = Math.sqrt(cutArea * calibration.voxelWidth() * calibration.voxelHeight() / Math.PI);
-		return Math.abs(next - cutSlice) * calibration.voxelDepth() / radius;
+		return Math.sqrt(cutArea * calibration.voxelWidth() * calibration.voxelHeight() / Math.PI) / calibration
+			.voxelDepth();
 	}
 
 	private boolean isBeyond(final int z) {

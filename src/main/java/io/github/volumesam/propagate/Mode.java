@@ -26,7 +26,7 @@ public enum Mode {
 	}
 
 	/** Whether the slices between key slices are prompted by interpolated boxes, and none beyond them is looked at. */
-	boolean interpolatesBoxes() {
+	public boolean interpolatesBoxes() {
 		return this == BOXES || this == SMOOTH_BOXES;
 	}
 

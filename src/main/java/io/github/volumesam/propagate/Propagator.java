@@ -5,6 +5,7 @@ import io.github.volumesam.Progress;
 import io.github.volumesam.onnx.MaskPredictor;
 import io.github.volumesam.volume.WindowReader;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -52,7 +53,27 @@ public final class Propagator {
 			.stream().filter(run -> run.object().label() == object.label()).findFirst().orElse(EarlierRun.none(object
 				.label())))).toList();
 		final boolean cancelled = !sweep(tracks, progress);
-		return new PropagationResult(tracks.stream().map(track -> track.result(cancelled)).toList(), cancelled);
+		final List<ObjectResult> found = tracks.stream().map(track -> track.result(cancelled)).toList();
+		return settings.allAxes() && !cancelled ? vote(found, progress) : new PropagationResult(found, cancelled);
+	}
+
+	/** Objects whose turn has not come when the user cancels stay as they were found. */
+	private PropagationResult vote(final List<ObjectResult> found, final Progress progress) {
+		final AxisVote vote = new AxisVote(predictor, reader.volume().calibration());
+		if (!vote.isWorthwhile()) return new PropagationResult(found, false);
+		final List<ObjectResult> voted = new ArrayList<>();
+		try {
+			for (final ObjectResult object : found) {
+				progress.report(voted.size(), found.size(), "Looking along all axes at object " + (voted.size() + 1) + " of " +
+					found.size());
+				voted.add(vote.of(object));
+			}
+		}
+		catch (final CancellationException e) {
+			voted.addAll(found.subList(voted.size(), found.size()));
+			return new PropagationResult(voted, true);
+		}
+		return new PropagationResult(voted, false);
 	}
 
 	/** Returns whether it came to the end. */

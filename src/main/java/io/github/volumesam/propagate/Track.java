@@ -76,8 +76,8 @@ final class Track {
 		final Mask mask = painted ? prompt.mask().get() : prediction.mask();
 		if (mask.isEmpty()) return;
 		final Box box = prompt.box().orElse(mask.box());
-		keys.put(z, new SliceResult(z, mask, box, prediction.predictedIou(), prediction.objectScore(), 1, 0,
-			SliceResult.Origin.KEY));
+		keys.put(z, new SliceResult(z, mask, box, prediction.predictedIou(), prediction.objectScore(), 1, painted ? 1
+			: SliceResult.dice(prediction.predictedIou()), SliceResult.Origin.KEY));
 	}
 
 	// -- Gaps between key slices --
@@ -109,8 +109,8 @@ final class Track {
 		if (prediction.mask().isEmpty()) return;
 		final SliceResult nearest = z - below.z() < above.z() - z ? below : above;
 		others.put(z, new SliceResult(z, prediction.mask(), prompt.box().orElseThrow(), prediction.predictedIou(),
-			prediction.objectScore(), prediction.mask().iou(nearest.mask()), Math.max(0, Math.min(1, 1 - prediction
-				.predictedIou())), SliceResult.Origin.PROPAGATED));
+			prediction.objectScore(), prediction.mask().iou(nearest.mask()), SliceResult.dice(prediction
+				.predictedIou()), SliceResult.Origin.PROPAGATED));
 	}
 
 	/**
@@ -128,7 +128,7 @@ final class Track {
 		final SliceResult nearest = part < 0.5 ? below : above;
 		final Mask mask = agrees ? prediction.mask() : blend;
 		others.put(z, new SliceResult(z, mask, prompt.box().orElse(blend.box()), prediction.predictedIou(), prediction
-			.objectScore(), mask.iou(nearest.mask()), 1 - agreement, agrees ? SliceResult.Origin.PROPAGATED
+			.objectScore(), mask.iou(nearest.mask()), SliceResult.dice(agreement), agrees ? SliceResult.Origin.PROPAGATED
 				: SliceResult.Origin.FILLED));
 	}
 
@@ -167,8 +167,7 @@ final class Track {
 	private Front front(final SliceResult key, final CrossSections sections, final int direction, final int limit,
 		final int volumeEnd)
 	{
-		final Anchor anchor = new Anchor(key.predictedIou(), Appearance.of(key.mask(),
-			key.z(), reader));
+		final Anchor anchor = new Anchor(key.predictedIou(), Appearance.of(key.mask(), key.z(), reader), key.mask().area());
 		return new Front(predictor, reader, settings, key, anchor, sections, direction, limit, limit == volumeEnd
 			? EndReason.VOLUME_END : EndReason.RANGE_END);
 	}

@@ -11,9 +11,9 @@ import io.github.volumesam.prompt.MaskComponents;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.ObjectResult;
 import io.github.volumesam.propagate.PropagationResult;
-import io.github.volumesam.propagate.PropagationSettings;
 import io.github.volumesam.propagate.Propagator;
 import io.github.volumesam.propagate.SliceResult;
 import io.github.volumesam.volume.IntensityMapping;
@@ -58,13 +58,13 @@ public final class Segmentation {
 		final Function<WindowReader, MaskPredictor> predictor, final SegmentationSettings settings, final Progress progress)
 	{
 		final Volume cut = volume.along(settings.axis());
-		check(objects, cut);
+		check(objects, cut, settings.mode());
 		progress.report(0, 1, "Reading intensities");
 		// Taken from the XY slices, so that a stack on disk is read slice by slice.
 		final IntensityMapping mapping = settings.intensity().mappingOf(volume);
 		final WindowReader reader = new WindowReader(cut, mapping);
-		final PropagationResult propagated = new Propagator(predictor.apply(reader), reader, PropagationSettings.DEFAULT
-			.with(settings.prompt())).run(objects, progress);
+		final PropagationResult propagated = new Propagator(predictor.apply(reader), reader, settings
+			.propagation()).run(objects, progress);
 		return assemble(volume, objects, propagated, mapping, settings);
 	}
 
@@ -86,7 +86,7 @@ public final class Segmentation {
 		return new SegmentationResult(labels, result, mapping, volume.calibration(), settings, propagated.cancelled());
 	}
 
-	private static void check(final List<KeySlices> objects, final Volume cut) {
+	private static void check(final List<KeySlices> objects, final Volume cut, final Mode mode) {
 		if (objects.isEmpty()) throw new IllegalArgumentException("There is no prompt, so there is nothing to look for.");
 		final Set<Integer> labels = new HashSet<>();
 		for (final KeySlices object : objects) {
@@ -95,6 +95,9 @@ public final class Segmentation {
 			if (object.first() < 0 || object.last() >= cut.depth()) throw new IllegalArgumentException("Object " + object
 				.label() + " is to be looked for on slices " + (object.first() + 1) + " to " + (object.last() + 1) +
 				", but the image has slices 1 to " + cut.depth() + ".");
+			if (mode.interpolatesBoxes() && object.prompts().size() < 2) throw new IllegalArgumentException("Object " + object
+				.label() + " has a prompt on one slice only. Mode " + mode + " goes from key slice to key slice; give a box on " +
+				"at least two, or use mode follow.");
 		}
 	}
 

@@ -10,6 +10,7 @@ import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Calibration;
@@ -55,7 +56,8 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 	}
 
 	/** Everything besides image, model and prompts that decides what a segmentation yields. */
-	public record Parameters(String axis, RuleRecord intensity, String prompt, String window, OverlapPolicy overlap,
+	public record Parameters(String axis, RuleRecord intensity, String prompt, String mode, boolean allAxes,
+			String window, OverlapPolicy overlap,
 			CleanUp cleanUp, IntensityMapping mapping) {
 	}
 
@@ -82,15 +84,15 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 		return new SessionRecord(FORMAT, List.copyOf(inputs), new Image(volume.name(), volume.width(), volume.height(),
 			volume.depth(), channel, frame, volume.calibration()), new Model(settings.model(), descriptor.id(), descriptor
 				.version(), ModelFiles.sha256(files.encoder()), ModelFiles.sha256(files.decoder())), new Parameters(settings
-					.axis().toString(), RuleRecord.of(settings.intensity()), settings.prompt().toString(), settings.window()
-						.toString(), settings.overlap(), settings.cleanUp(), result.mapping()), objects.stream().map(
+					.axis().toString(), RuleRecord.of(settings.intensity()), settings.prompt().toString(), settings.mode()
+						.toString(), settings.allAxes(), settings.window().toString(), settings.overlap(), settings.cleanUp(), result.mapping()), objects.stream().map(
 							PromptedObject::of).toList(), run);
 	}
 
 	/** The settings, to do it again. */
 	public SegmentationSettings settings() {
 		return new SegmentationSettings(model.spec, Axis.parse(parameters.axis), parameters.intensity.rule(), Strategy
-			.parse(parameters.prompt), WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp);
+			.parse(parameters.prompt), parameters.mode == null ? Mode.FOLLOW : Mode.parse(parameters.mode), parameters.allAxes, WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp);
 	}
 
 	/** The prompts, to do it again. */

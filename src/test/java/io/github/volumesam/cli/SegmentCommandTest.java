@@ -10,6 +10,7 @@ import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.process.ColorProcessor;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.RoiSets;
@@ -76,7 +77,7 @@ class SegmentCommandTest {
 	}
 
 	private Volume labels() throws IOException {
-		return ImagePlusVolume.of(TiffFiles.open(out.resolve("ball-labels.tif")), 0, 1);
+		return ImagePlusVolume.of(ImageFiles.open(out.resolve("ball-labels.tif")), 0, 1);
 	}
 
 	private List<Integer> foundLabels() throws IOException {
@@ -318,9 +319,9 @@ class SegmentCommandTest {
 
 	@Test
 	void limitsThatMakeNoSenseAreRefused() throws IOException {
-		segment(ballImage(), "--box", BOX, "--last", "10").assertRefused("--last 10", "1 to 9");
-		segment(ballImage(), "--box", BOX, "--first", "0").assertRefused("--first 0");
-		segment(ballImage(), "--box", BOX, "--first", "6", "--last", "3").assertRefused("--first 6", "--last 3");
+		segment(ballImage(), "--box", BOX, "--last", "10").assertRefused("last slice 10", "1 to 9");
+		segment(ballImage(), "--box", BOX, "--first", "-1").assertRefused("first slice -1");
+		segment(ballImage(), "--box", BOX, "--first", "6", "--last", "3").assertRefused("first slice 6", "last slice 3");
 		segment(ballImage(), "--box", BOX, "--first", "6").assertRefused("slice 5");
 		assertNothingWritten();
 	}

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A stack with two bright balls, and boxes around them on their middle slices, for tests. */
-final class Balls {
+public final class Balls {
 
 	static final int WIDTH = 96, HEIGHT = 48, DEPTH = 9;
 
@@ -31,12 +31,12 @@ final class Balls {
 	}
 
 	/** 8-bit, voxels of 0.5 x 0.5 x 2 µm. */
-	static ImagePlus image() {
+	public static ImagePlus image() {
 		return calibrated(Images.bytes(WIDTH, HEIGHT, DEPTH, (x, y, n) -> label(x, y, n) > 0 ? 200 : 50), "balls.tif");
 	}
 
 	/** The true labels. */
-	static ImagePlus truth() {
+	public static ImagePlus truth() {
 		return calibrated(Images.shorts(WIDTH, HEIGHT, DEPTH, Balls::label), "truth.tif");
 	}
 
@@ -61,7 +61,7 @@ final class Balls {
 	}
 
 	/** The boxes as the ROI Manager saves them. */
-	static Path boxesFile(final Path folder) throws IOException {
+	public static Path boxesFile(final Path folder) throws IOException {
 		final Path file = folder.resolve("RoiSet.zip");
 		RoiSets.write(file, boxes());
 		return file;

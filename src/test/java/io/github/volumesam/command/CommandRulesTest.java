@@ -39,7 +39,7 @@ class CommandRulesTest {
 
 	@Test
 	void thereAreCommands() {
-		assertEquals(4, commands().size());
+		assertEquals(7, commands().size());
 	}
 
 	@Test

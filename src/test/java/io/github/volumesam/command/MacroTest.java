@@ -1,6 +1,5 @@
 package io.github.volumesam.command;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,11 +11,14 @@ import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.TiffFiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,9 +101,52 @@ class MacroTest {
 	}
 
 	@Test
+	void exampleKeySlices() throws IOException {
+		runExample("Key_Slices.ijm");
+		final ImagePlus labels = open("tube-labels");
+		for (final int z : new int[] { 2, 7, 11 })
+			assertEquals(1, labels.getStack().getProcessor(z).get(20 + 5 * z, 32));
+		assertEquals(1, table("tube-objects").size());
+	}
+
+	@Test
+	void exampleFolderBatch() throws IOException {
+		final Path example = Path.of(System.getProperty("java.io.tmpdir"), "volume-sam-example");
+		delete(example);
+		try {
+			runExample("Folder_Batch.ijm");
+			assertEquals(1, open("cell1-labels.tif").getStack().getProcessor(4).get(22, 32));
+			assertEquals("done", table("Volume SAM-batch").getStringValue("State", 1));
+		}
+		finally {
+			delete(example);
+		}
+	}
+
+	private static void delete(final Path folder) throws IOException {
+		if (!Files.exists(folder)) return;
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (final Path file : files.sorted(Comparator.reverseOrder()).toList())
+				Files.delete(file);
+		}
+	}
+
+	@Test
+	void exampleRefineLabels() throws IOException {
+		runExample("Refine_Labels.ijm");
+		final ResultsTable objects = table("nuclei-objects");
+		for (int i = 0; i < 2; i++) {
+			final double before = objects.getValue("VoxelsBefore", i), after = objects.getValue("Voxels", i);
+			assertTrue(after > 1.05 * before, before + " to " + after);
+		}
+		assertEquals(2, open("stardist-refined").getStack().getProcessor(3).get(65, 25));
+		assertEquals(2, table("stardist-refined-measurements").size());
+	}
+
+	@Test
 	void everyExampleHasItsTest() throws IOException {
 		try (var files = Files.list(Path.of("macros"))) {
-			assertEquals(4, files.filter(file -> file.toString().endsWith(".ijm")).count());
+			assertEquals(7, files.filter(file -> file.toString().endsWith(".ijm")).count());
 		}
 	}
 
@@ -116,19 +161,11 @@ class MacroTest {
 			"run('Volume SAM Segment ROIs', 'model=embedded prompt=box first=2');\n" + //
 			"selectImage('stack-labels');\nsaveAs('Tiff', '" + fromMacro + "');\n"));
 		try (Context context = new Context()) {
-			final Path fromScript = folder.resolve("script.tif");
-			TiffFiles.save(Runs.labels(Runs.run(context, SegmentRois.class, "image", TiffFiles.open(stack), "rois", rois
-				.toString(), "prompt", "box", "first", 2)), fromScript);
-			assertSameLabels(fromScript, fromMacro);
+			final ImagePlus fromScript = Runs.labels(Runs.run(context, SegmentRois.class, "image", ImageFiles.open(stack),
+				"rois", rois.toString(), "prompt", "box", "first", 2));
+			assertTrue(Runs.dice(fromScript) > 0.7, "Dice: " + Runs.dice(fromScript));
+			Runs.assertSameLabels(fromScript, ImageFiles.open(fromMacro));
 		}
-	}
-
-	private static void assertSameLabels(final Path expected, final Path actual) throws IOException {
-		final ImagePlus a = TiffFiles.open(expected), b = TiffFiles.open(actual);
-		assertEquals(a.getStackSize(), b.getStackSize());
-		assertTrue(Runs.dice(a) > 0.7, "Dice: " + Runs.dice(a));
-		for (int n = 1; n <= a.getStackSize(); n++)
-			assertArrayEquals((short[]) a.getStack().getPixels(n), (short[]) b.getStack().getPixels(n));
 	}
 
 	@Test
@@ -159,10 +196,18 @@ class MacroTest {
 	@Test
 	void wrongNamesAndValuesStopTheMacroAndSayWhatIsValid() {
 		final String image = "newImage('a', '8-bit black', 20, 20, 3);\n";
-		assertStops("There is no parameter 'boxMargin'. The parameters are image, rois, model", image +
+		assertStops("There is no parameter 'boxMargin'. The parameters are image, rois, output, mode", image +
 			"run('Volume SAM Segment ROIs', 'boxMargin=7');");
 		assertStops("prompt=circle: use box, box+mask", image + "run('Volume SAM Segment ROIs', 'prompt=circle');");
 		assertStops("Open images: a", image + "run('Volume SAM Measure Labels', 'image=b');");
+	}
+
+	@Test
+	void flagsAreReadInBothForms() {
+		final String batch = "run('Volume SAM Batch', 'folder=[" + folder + "] %s');";
+		assertStops("There is no image in", String.format(batch, "subfolders"));
+		assertStops("There is no image in", String.format(batch, "subfolders=true"));
+		assertStops("subfolders=yes: use true or false", String.format(batch, "subfolders=yes"));
 	}
 
 	@Test

@@ -18,18 +18,20 @@ import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
+import org.scijava.Context;
+
 /** ImageJ without Fiji, with our menu in its plugins folder. There is one in a Java machine. */
 final class PlainImageJ {
 
-	private static boolean started;
+	private static Context context;
 
 	private PlainImageJ() {}
 
 	/** Starts it, or skips the test where there is no screen. */
 	static synchronized void start() throws IOException {
 		assumeFalse(GraphicsEnvironment.isHeadless(), "There is no screen; run the tests with xvfb-run -a.");
-		if (started) return;
-		final Path home = Files.createDirectories(Path.of("target", "imagej"));
+		if (context != null) return;
+		final Path home = Files.createDirectories(Path.of("target", "home", "ImageJ"));
 		final Path plugins = Files.createDirectories(home.resolve("plugins"));
 		// The classes come from the class path of the test; what ImageJ reads from the jar is the menu.
 		try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("Volume_SAM_.jar")))) {
@@ -37,8 +39,9 @@ final class PlainImageJ {
 			jar.write(CommandRulesTest.pluginsConfig().getBytes(StandardCharsets.UTF_8));
 		}
 		System.setProperty("plugins.dir", home.toAbsolutePath().toString());
-		new ImageJ(ImageJ.NO_SHOW);
-		started = true;
+		// With mvn -Pfiji it is SciJava that starts ImageJ, as in Fiji.
+		context = new Context();
+		if (IJ.getInstance() == null) new ImageJ(ImageJ.NO_SHOW);
 	}
 
 	/** Closes all images, tables and the ROI Manager. */

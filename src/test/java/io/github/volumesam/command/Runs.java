@@ -1,5 +1,7 @@
 package io.github.volumesam.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,6 +47,14 @@ final class Runs {
 
 	static ResultsTable table(final Module module, final String name) {
 		return (ResultsTable) module.getOutput(name);
+	}
+
+	/** The same label in every voxel. */
+	static void assertSameLabels(final ImagePlus expected, final ImagePlus actual) {
+		assertEquals(expected.getStackSize(), actual.getStackSize());
+		for (int n = 1; n <= expected.getStackSize(); n++)
+			assertArrayEquals((short[]) expected.getStack().getPixels(n), (short[]) actual.getStack().getPixels(n), "slice " +
+				n);
 	}
 
 	/** Mean Dice of the two balls. */

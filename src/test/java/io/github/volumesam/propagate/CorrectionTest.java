@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,8 +60,13 @@ class CorrectionTest {
 			}
 
 			@Override
-			public Optional<MaskPredictor> along(final Axis axis) {
+			public MaskPredictor along(final Axis axis) {
 				return model.along(axis);
+			}
+
+			@Override
+			public boolean isCheapAcross() {
+				return true;
 			}
 
 			@Override

@@ -17,6 +17,7 @@ import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.IntensityRule;
@@ -53,7 +54,7 @@ class SessionRecordTest {
 	}
 
 	private static SegmentationSettings settings(final IntensityRule rule) {
-		return new SegmentationSettings("embedded", Axis.XY, rule, Strategy.BOX_MASK, WindowMode.OBJECT,
+		return new SegmentationSettings("embedded", Axis.XY, rule, Strategy.BOX_MASK, Mode.RANGE, true, WindowMode.OBJECT,
 			OverlapPolicy.FIRST, new CleanUp(true, false, 5));
 	}
 
