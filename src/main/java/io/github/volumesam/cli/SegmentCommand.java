@@ -93,9 +93,8 @@ final class SegmentCommand implements Callable<Integer> {
 	@Option(names = "--frame", paramLabel = "T", defaultValue = "1", description = "Frame (from 1).")
 	private int frame;
 
-	@Option(names = "--threads", paramLabel = "N", defaultValue = "0",
-		description = "Threads for the model; default: one per processor.")
-	private int threads;
+	@Mixin
+	private RunOptions runs;
 
 	@Override
 	public Integer call() throws IOException {
@@ -113,11 +112,10 @@ final class SegmentCommand implements Callable<Integer> {
 		inputs.add(ImageFiles.input("image", image));
 		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
 			inputs.add(ImageFiles.input(file.getKey(), file.getValue()));
-		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
+		try (Outputs outputs = new Outputs(out); SamModel sam = runs.open(model, spec.commandLine().getErr())) {
 			final SegmentationSettings settings = requested.with(slices, sam.descriptor(), () -> ImagePlusVolume.displayRange(
 				source));
-			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, inputs,
-				threads);
+			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, inputs);
 			return new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(objects, sam, settings, outputs);
 		}
 	}

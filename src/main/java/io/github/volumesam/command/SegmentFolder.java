@@ -52,7 +52,7 @@ public final class SegmentFolder extends FollowingCommand {
 		final BatchPlan plan = new BatchPlan(images, pattern, subfolders, output.isBlank() ? images.resolve(
 			BatchPlan.RESULTS) : path(output), requested(), selection());
 		try (SamModel sam = openModel(progress)) {
-			final List<BatchRow> rows = Batch.run(plan, sam, 0, progress);
+			final List<BatchRow> rows = Batch.run(plan, sam, progress);
 			batch = CsvTable.of(BatchRow.csv(rows));
 			final long failed = rows.stream().filter(row -> row.state() == State.FAILED).count();
 			if (failed == rows.size()) throw new IllegalArgumentException("None of the " + failed +

@@ -36,10 +36,8 @@ import java.util.List;
  * @param frame from 1
  * @param volume that channel and frame
  * @param inputs the files that were read
- * @param threads as the user asked for them
  */
-public record SegmentJob(String name, ImagePlus source, int channel, int frame, Volume volume, List<InputFile> inputs,
-	int threads)
+public record SegmentJob(String name, ImagePlus source, int channel, int frame, Volume volume, List<InputFile> inputs)
 {
 
 	/** What the name of the session's file ends in. It is written last, so where it is, all is. */
@@ -67,8 +65,8 @@ public record SegmentJob(String name, ImagePlus source, int channel, int frame, 
 		final SegmentationResult result = Segmentation.run(volume, objects, model, settings, progress);
 		final double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
 		return new Done(result, SessionRecord.of(inputs, volume, channel, frame, model.descriptor(), objects, result,
-			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, threads, result.cancelled(),
-				Software.running())));
+			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, model.placement().toString(),
+				result.cancelled(), Software.running())));
 	}
 
 	/** Writes labels, tables, ROIs, preview and, last, the session, all or none. */

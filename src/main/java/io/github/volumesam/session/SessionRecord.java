@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * What was done, as JSON, complete enough to do it again: inputs with their hashes,
- * the model with its hashes, every parameter and every prompt. Times, threads and
+ * the model with its hashes, every parameter and every prompt. Times, device and
  * software stand apart, in {@code run}; everything else is the same for the same
  * input. In the file, slices, channels and frames are counted from 1.
  *
@@ -66,8 +66,9 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 	 *
 	 * @param started in UTC, ISO 8601
 	 * @param seconds from reading the image to the labels
+	 * @param device what the model ran on, such as "CPU, 4 threads"
 	 */
-	public record Run(String started, double seconds, int threads, boolean cancelled, Software software) {
+	public record Run(String started, double seconds, String device, boolean cancelled, Software software) {
 	}
 
 	/**

@@ -133,6 +133,29 @@ class SegmentCommandTest {
 	}
 
 	@Test
+	void terminalAndSessionSayWhatItRanOn() throws IOException {
+		final CommandRun run = segment(ballImage(), "--box", BOX, "--threads", "2");
+		assertTrue(run.out().contains(" s; CPU, 2 threads)"), run.out());
+		assertEquals("", run.err());
+		final SessionRecord session = SessionRecord.parse(Files.readString(out.resolve("ball-session.json")));
+		assertEquals("CPU, 2 threads", session.run().device());
+	}
+
+	@Test
+	void aDeviceThatIsMissingIsReplacedAndThatIsSaid() throws IOException {
+		final CommandRun run = segment(ballImage(), "--box", BOX, "--device", "cuda");
+		run.assertDone();
+		assertTrue(run.err().startsWith("volume-sam: runs on CPU, "), run.err());
+		assertTrue(run.err().contains("CUDA was asked for, but "), run.err());
+	}
+
+	@Test
+	void anUnknownDeviceIsRefused() throws IOException {
+		segment(ballImage(), "--box", BOX, "--device", "gpu").assertRefused("'gpu'", "auto, cpu, cuda or coreml");
+		assertNothingWritten();
+	}
+
+	@Test
 	void replacesTheResultsOfAnEarlierRun() throws IOException {
 		final Path image = ballImage();
 		segment(image, "--box", BOX).assertDone();

@@ -67,7 +67,7 @@ class SessionRecordTest {
 
 	private static SessionRecord record(final SegmentationResult result, final String started) {
 		return SessionRecord.of(List.of(), VOLUME, 0, 1, model.descriptor(), objects(), result, new SessionRecord.Run(
-			started, 1.5, 1, false, Software.running()));
+			started, 1.5, "CPU, 1 thread", false, Software.running()));
 	}
 
 	private static SegmentationResult run(final SegmentationSettings settings, final List<KeySlices> objects) {
