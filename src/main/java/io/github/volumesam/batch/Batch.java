@@ -15,6 +15,7 @@ import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
+import io.github.volumesam.session.BoxList;
 import io.github.volumesam.session.Failure;
 import io.github.volumesam.session.InputFile;
 import io.github.volumesam.session.Outputs;
@@ -144,6 +145,8 @@ public final class Batch {
 	{
 		if (prompts.toString().toLowerCase(Locale.ROOT).endsWith(".tif")) return PaintedLabels.read(prompts, volume, Axis.XY)
 			.stream().map(object -> KeySlices.painted(object, volume.depth())).toList();
+		if (BoxList.isNamedLikeOne(prompts)) return BoxList.read(prompts).keySlices(volume.width(), volume.height(), volume
+			.depth());
 		final List<Roi> rois = RoiSets.read(prompts);
 		return RoiPrompts.of(rois, image, plan.selection().frameOf(image), RoiPrompts.labels(rois));
 	}

@@ -27,7 +27,7 @@ import org.scijava.plugin.Plugin;
 public final class SegmentFolder extends FollowingCommand {
 
 	@Parameter(label = "Folder of images", style = "directory", required = false, persist = false,
-		description = "Each image NAME.tif needs NAME-rois.zip, NAME.roi or NAME-seeds.tif beside it.")
+		description = "Each image NAME.tif needs NAME-rois.zip, NAME.roi, NAME-boxes.csv or NAME-seeds.tif beside it.")
 	private String folder = "";
 
 	@Parameter(label = "Names of images", required = false, persist = false,

@@ -13,6 +13,7 @@ import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
+import io.github.volumesam.session.BoxList;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.Segmentation;
 import io.github.volumesam.session.SegmentationResult;
@@ -36,7 +37,7 @@ public final class SegmentRois extends FollowingCommand {
 	private ImagePlus image;
 
 	@Parameter(label = "ROI file (empty: ROI Manager)", style = "open", required = false,
-		persist = false, description = "RoiSet.zip or .roi; empty: ROI Manager, else the selection, else the overlay.")
+		persist = false, description = "RoiSet.zip, .roi, or boxes as .csv or .json; empty: ROI Manager, else the selection, else the overlay.")
 	private String rois = "";
 
 	@Parameter(label = "Save labels as (empty: no)", style = "save", required = false, persist = false,
@@ -55,15 +56,20 @@ public final class SegmentRois extends FollowingCommand {
 		try (ImageLock lock = new ImageLock(image); Outputs outputs = outputs(output)) {
 			final Volume volume = volume(image);
 			final SliceRange range = selection().rangeOf(image);
-			final List<Roi> found = RoiSource.of(rois, image);
-			final List<KeySlices> prompts = RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found))
-				.stream().map(object -> object.within(range)).toList();
+			final List<KeySlices> prompts = keySlices(volume).stream().map(object -> object.within(range)).toList();
 			try (SamModel sam = openModel(progress)) {
 				final SegmentationResult result = Segmentation.run(volume, prompts, sam, settings(sam, image), progress);
 				if (result.cancelledWithNothing()) cancel("Cancelled before anything was found.");
 				else publish(result, outputs);
 			}
 		}
+	}
+
+	private List<KeySlices> keySlices(final Volume volume) throws IOException {
+		if (!rois.isBlank() && BoxList.isNamedLikeOne(path(rois))) return BoxList.read(path(rois)).keySlices(volume
+			.width(), volume.height(), volume.depth());
+		final List<Roi> found = RoiSource.of(rois, image);
+		return RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found));
 	}
 
 	private void publish(final SegmentationResult result, final Outputs outputs) throws IOException {

@@ -148,19 +148,20 @@ final class Track {
 			upperEnd = earlier.upperEnd();
 		}
 		else {
-			sections = sections(highest);
+			sections = sections(highest, object.last());
 			up = front(highest, sections, 1, object.last(), predictor.depth() - 1);
 		}
 		if (earlier.hasLowerEnd(lowest.z(), object)) {
 			earlier.below(lowest.z()).forEach(slice -> others.put(slice.z(), slice));
 			lowerEnd = earlier.lowerEnd();
 		}
-		else down = front(lowest, lowest == highest && sections != null ? sections : sections(lowest), -1, object
-			.first(), 0);
+		else down = front(lowest, lowest == highest && sections != null && sections != CrossSections.NONE ? sections
+			: sections(lowest, object.first()), -1, object.first(), 0);
 	}
 
-	private CrossSections sections(final SliceResult key) {
-		if (!settings.crossSections() || object.first() == object.last()) return CrossSections.NONE;
+	/** The profile for a front from a key slice to its limit; not needed where there is no slice between. */
+	private CrossSections sections(final SliceResult key, final int limit) {
+		if (!settings.crossSections() || key.z() == limit) return CrossSections.NONE;
 		return CrossSections.of(key.mask(), key.z(), predictor, reader.volume().calibration());
 	}
 

@@ -195,6 +195,30 @@ class SegmentCommandTest {
 	}
 
 	@Test
+	void aListOfBoxesIsFollowedFromItsFirstToItsLastSlice() throws IOException {
+		final Path boxes = Files.writeString(folder.resolve("boxes.csv"),
+			"label,slice,x,y,width,height\n6,4,12,8,24,24\n6,5,12,8,24,24\n6,7,13,9,22,22\n");
+		segment(ballImage(), "--boxes", boxes.toString()).assertDone();
+		final LabelObject object = new LabelImage(labels()).objects().get(0);
+		assertEquals(6, object.label());
+		assertEquals(List.of(3, 4, 5, 6), List.copyOf(object.masks().keySet()));
+		final SessionRecord session = SessionRecord.parse(Files.readString(out.resolve("ball-session.json")));
+		assertEquals("boxes", session.inputs().get(1).role());
+	}
+
+	@Test
+	void listedBoxesAndOthersGoTogether() throws IOException {
+		final Path boxes = Files.writeString(folder.resolve("boxes.json"),
+			"[{\"slice\": 5, \"x\": 12, \"y\": 8, \"width\": 24, \"height\": 24}]");
+		segment(ballImage(), "--boxes", boxes.toString(), "--box", "6,13,9,22,22,1", "--box", BOX);
+		final SessionRecord session = SessionRecord.parse(Files.readString(out.resolve("ball-session.json")));
+		assertEquals(List.of(1, 2), session.keySlices().stream().map(k -> k.label()).toList());
+		assertEquals(List.of(4, 5), List.copyOf(session.keySlices().get(0).prompts().keySet()));
+		assertEquals(5, session.keySlices().get(0).last());
+		assertEquals(8, session.keySlices().get(1).last());
+	}
+
+	@Test
 	void paintedLabelsArePrompts() throws IOException {
 		final Path mask = folder.resolve("mask.tif");
 		TiffFiles.save(Images.bytes(48, 40, 9, (x, y, n) -> n == 5 && ball(x, y, n) > 100 ? 42 : 0), mask);
@@ -327,7 +351,7 @@ class SegmentCommandTest {
 
 	@Test
 	void noPromptIsRefused() throws IOException {
-		segment(ballImage()).assertRefused("--box, --rois or --mask");
+		segment(ballImage()).assertRefused("--box, --boxes, --rois or --mask");
 		assertNothingWritten();
 	}
 
