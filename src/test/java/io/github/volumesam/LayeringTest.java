@@ -20,7 +20,7 @@ class LayeringTest {
 
 	private static final String ROOT = "io.github.volumesam.";
 	private static final String[] ENGINE = packages("volume", "prompt", "model", "onnx", "propagate", "label", "evaluate",
-		"session", "refine", "study");
+		"session", "refine", "study", "install");
 	private static final String[] DOORS = packages("ij", "batch", "cli", "command", "ui");
 
 	private static JavaClasses classes;
@@ -46,7 +46,7 @@ class LayeringTest {
 	void volumeAndPromptStandAlone() {
 		noClasses().that().resideInAnyPackage(packages("volume", "prompt")).should().dependOnClassesThat()
 			.resideInAnyPackage(packages("model", "onnx", "propagate", "label", "evaluate", "session", "refine",
-				"study")).check(classes);
+				"study", "install")).check(classes);
 	}
 
 	@Test

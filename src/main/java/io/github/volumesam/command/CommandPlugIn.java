@@ -77,8 +77,10 @@ public final class CommandPlugIn implements PlugIn {
 		if (options != null || IJ.isMacro()) inputs = MacroOptions.inputs(MacroOptions.parse(options == null ? "" : options),
 			command);
 		else {
-			if (needsImage(command) && OpenImages.titles().isEmpty()) throw new IllegalArgumentException("There is no image open. Open one first.");
+			if (needsImage(command) && OpenImages.titles().isEmpty()) throw new IllegalArgumentException(
+				"There is no image open. Open one first.");
 			final Module defaults = context().service(ModuleService.class).createModule(command);
+			DefaultModel.offer(defaults);
 			final Map<String, String> answers = new ParameterDialog(defaults).ask();
 			if (answers == null) return null;
 			inputs = MacroOptions.inputs(answers, command);

@@ -48,6 +48,11 @@ final class ParameterDialog {
 		return item.getType() == ImagePlus.class;
 	}
 
+	/** Offers the preset of a parameter again, in all commands, instead of what was entered last. */
+	static void forget(final String parameter) {
+		LAST_USE.values().forEach(entered -> entered.remove(parameter));
+	}
+
 	/**
 	 * Asks the user and tells the Recorder the answers under the names of the
 	 * parameters.

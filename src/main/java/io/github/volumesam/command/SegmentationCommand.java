@@ -18,7 +18,7 @@ import org.scijava.plugin.Parameter;
 abstract class SegmentationCommand extends VolumeSamCommand {
 
 	@Parameter(label = "Model", required = false, persist = false,
-		description = "embedded, the path of a descriptor (MODEL.json), or ENCODER.onnx,DECODER.onnx.")
+		description = "embedded, the ID of an installed model, a descriptor (MODEL.json), or ENCODER.onnx,DECODER.onnx.")
 	private String model = ModelFiles.EMBEDDED;
 
 	@Parameter(label = "Prompt for the next slice", choices = { "box", "box+mask", "points", "mask+points" },

@@ -49,7 +49,7 @@ public final class StudyPrompts extends VolumeSamCommand {
 	private String strategies = "";
 
 	@Parameter(label = "Models (empty: embedded)", required = false, persist = false,
-		description = "embedded, MODEL.json or ENCODER.onnx,DECODER.onnx; semicolons between.")
+		description = "embedded, IDs of installed models, MODEL.json or ENCODER.onnx,DECODER.onnx; semicolons between.")
 	private String models = "";
 
 	@Parameter(label = "Save table as (empty: do not save)", style = "save", required = false, persist = false,

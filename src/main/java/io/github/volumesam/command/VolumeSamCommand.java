@@ -67,7 +67,7 @@ abstract class VolumeSamCommand extends ContextCommand {
 	}
 
 	/** Whether a person waits in front of a window, not a macro for its next line. */
-	private static boolean isInteractive() {
+	static boolean isInteractive() {
 		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !IJ.isMacro();
 	}
 

@@ -5,6 +5,7 @@ import ij.plugin.PlugIn;
 
 import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelFiles;
+import io.github.volumesam.model.ModelFolder;
 import io.github.volumesam.onnx.NativeLibraryException;
 import io.github.volumesam.onnx.OnnxRuntime;
 import io.github.volumesam.session.Software;
@@ -33,7 +34,8 @@ public final class About implements PlugIn {
 			text.append(e.getMessage()).append('\n');
 		}
 		final ModelDescriptor model = ModelFiles.locate(ModelFiles.EMBEDDED).descriptor().orElseThrow();
-		text.append("Model: ").append(model.displayName()).append(", ").append(model.licence()).append("\n \n");
+		text.append("Model: ").append(model.displayName()).append(", ").append(model.licence()).append("\nOther models: ")
+			.append(ModelFolder.current().path()).append("\n \n");
 		text.append("Please cite: ").append(model.citation()).append(";\n");
 		text.append("Kirillov et al., Segment Anything, ICCV 2023.\n \n");
 		text.append("https://github.com/volumesam/volume-sam");

@@ -8,6 +8,7 @@ import com.google.gson.annotations.SerializedName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything in which one model differs from another, as data (models.md §E). The
@@ -50,8 +51,25 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 	 * @param path relative to the descriptor
 	 * @param sha256 its hash in hexadecimal; null if unknown
 	 * @param bytes its size; 0 if unknown
+	 * @param urls where it can be downloaded
+	 * @param externalData files beside this one that hold its weights, without a role of
+	 *          their own; their names are fixed in the graph (models.md D7)
 	 */
-	public record ModelFile(FileRole role, String path, String sha256, long bytes) {}
+	public record ModelFile(FileRole role, String path, String sha256, long bytes, List<String> urls,
+		List<ModelFile> externalData)
+	{
+
+		public ModelFile {
+			urls = urls == null ? List.of() : List.copyOf(urls);
+			externalData = externalData == null ? List.of() : List.copyOf(externalData);
+		}
+
+		/** Files together with their external data; none where there is no list. */
+		public static List<ModelFile> all(final List<ModelFile> files) {
+			return files == null ? List.of() : files.stream().flatMap(file -> Stream.concat(Stream.of(file),
+				file.externalData.stream())).toList();
+		}
+	}
 
 	/** Order of the axes of the encoder's input. */
 	public enum Layout {

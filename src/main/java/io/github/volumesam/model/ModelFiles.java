@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the two networks of a model lie. Nothing is loaded before its size and,
@@ -63,9 +65,10 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 	/**
 	 * Finds the files of a model and checks them.
 	 *
-	 * @param spec {@code embedded}, the path of a descriptor ending in {@code .json},
-	 *          or {@code ENCODER.onnx,DECODER.onnx}
-	 * @throws ModelException if a file is missing, empty or not the expected one
+	 * @param spec {@code embedded}, the ID of an installed model, the path of a
+	 *          descriptor ending in {@code .json}, or {@code ENCODER.onnx,DECODER.onnx}
+	 * @throws ModelException if a file is missing, empty or not the expected one, or the
+	 *           model is not installed
 	 */
 	public static ModelFiles locate(final String spec) {
 		final String text = spec.trim();
@@ -73,19 +76,46 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 		try {
 			if (text.endsWith(".json")) return described(Path.of(text));
 			final int comma = text.indexOf(',');
-			if (comma > 0) {
-				final ModelFiles files = new ModelFiles(Optional.empty(), onDisk(Path.of(text.substring(0, comma).trim())),
-					onDisk(Path.of(text.substring(comma + 1).trim())));
-				present(files.encoder);
-				present(files.decoder);
-				return files;
-			}
+			if (comma > 0) return of(Path.of(text.substring(0, comma).trim()), Path.of(text.substring(comma + 1).trim()));
 		}
 		catch (final InvalidPathException e) {
 			throw new ModelException("'" + e.getInput() + "' is not a file name: " + e.getReason(), e);
 		}
-		throw new ModelException("'" + spec + "' names no model; write 'embedded', the path of a descriptor " +
-			"(MODEL.json), or the two ONNX files as ENCODER.onnx,DECODER.onnx.");
+		final ModelFolder folder = ModelFolder.current();
+		if (folder.has(text)) return described(folder.descriptor(text));
+		throw notInstalled(text, folder);
+	}
+
+	/**
+	 * A model of two files of which nothing is known.
+	 *
+	 * @throws ModelException if one is missing or empty
+	 */
+	public static ModelFiles of(final Path encoder, final Path decoder) {
+		final ModelFiles files = new ModelFiles(Optional.empty(), onDisk(encoder), onDisk(decoder));
+		present(files.encoder);
+		present(files.decoder);
+		return files;
+	}
+
+	private static ModelException notInstalled(final String id, final ModelFolder folder) {
+		final Catalogue catalogue = Catalogue.onClassPath();
+		final CatalogueEntry entry = catalogue.find(id).orElse(null);
+		if (entry == null) {
+			final List<String> installed = Stream.concat(Stream.of(EMBEDDED), folder.ids().stream()).toList();
+			final List<String> others = catalogue.entries().stream().map(CatalogueEntry::id).filter(other -> !installed
+				.contains(other)).toList();
+			return new ModelException("'" + id + "' names no model. Models that can be used now: " + String.join(", ",
+				installed) + "; models that can be installed: " + String.join(", ", others) +
+				"; or write the path of a descriptor (MODEL.json) or of two ONNX files (ENCODER.onnx,DECODER.onnx).");
+		}
+		final String how = entry.isDownloadable() ? "To install it (" + entry.size() +
+			"), choose 'download' in Plugins > Volume SAM > Volume SAM Models, or run: volume-sam models get " + id
+			: "It has to be added from files: choose 'add' in Plugins > Volume SAM > Volume SAM Models, or run: volume-sam " +
+				"models add --id " + id + " ENCODER.onnx DECODER.onnx; 'volume-sam models info " + id +
+				"' says where the files are";
+		return new ModelException("The model " + entry.displayName() + " ('" + id + "') is not installed. " + how +
+			". The model 'embedded' works now.");
 	}
 
 	private static ModelFiles embedded() {
@@ -105,6 +135,9 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 			.name);
 		final ModelFile encoder = file(descriptor, FileRole.ENCODER, json.name);
 		final ModelFile decoder = file(descriptor, FileRole.DECODER, json.name);
+		for (final ModelFile network : List.of(encoder, decoder))
+			for (final ModelFile weights : network.externalData())
+				verified(onDisk(path.resolveSibling(weights.path())), weights);
 		return new ModelFiles(Optional.of(descriptor), verified(onDisk(path.resolveSibling(encoder.path())), encoder),
 			verified(onDisk(path.resolveSibling(decoder.path())), decoder));
 	}

@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +30,11 @@ public final class OnnxCheck {
 	private static final int INT64 = 7;
 
 	private final Path file;
+	/** Whether what a file refers to has to be there. */
+	private final boolean following;
 	private final Map<String, long[]> shapes = new HashMap<>();
 	private final List<Node> nodes = new ArrayList<>();
-	private final Set<String> checked = new HashSet<>();
+	private final Set<String> checked = new LinkedHashSet<>();
 
 	private record Node(String operator, List<String> inputs) {}
 
@@ -44,8 +46,9 @@ public final class OnnxCheck {
 	 */
 	private record Tensor(String name, long[] shape, Map<String, String> external) {}
 
-	private OnnxCheck(final Path file) {
+	private OnnxCheck(final Path file, final boolean following) {
 		this.file = file;
+		this.following = following;
 	}
 
 	/**
@@ -54,7 +57,7 @@ public final class OnnxCheck {
 	 * @throws ModelException if it cannot be loaded; the message says what to do
 	 */
 	public static void check(final Path file) {
-		final OnnxCheck check = new OnnxCheck(file);
+		final OnnxCheck check = new OnnxCheck(file, true);
 		try (ProtobufReader reader = new ProtobufReader(file)) {
 			check.model(reader);
 		}
@@ -63,6 +66,21 @@ public final class OnnxCheck {
 			return;
 		}
 		check.sizes();
+	}
+
+	/**
+	 * The files in which a file keeps its weights, as it names them, relative to its own
+	 * folder; they need not be there. None if it keeps them itself or is no ONNX file.
+	 */
+	public static Set<String> weightsOf(final Path file) {
+		final OnnxCheck check = new OnnxCheck(file, false);
+		try (ProtobufReader reader = new ProtobufReader(file)) {
+			check.model(reader);
+		}
+		catch (final IOException e) {
+			return Set.of();
+		}
+		return check.checked;
 	}
 
 	private void model(final ProtobufReader reader) throws IOException {
@@ -170,8 +188,10 @@ public final class OnnxCheck {
 
 	private void follow(final Map<String, String> external) {
 		final String location = external.getOrDefault("location", "");
+		final boolean isNew = checked.add(location);
+		if (!following) return;
 		final Path weights = beside(location);
-		if (checked.add(location) && !Files.isRegularFile(weights)) throw new ModelException("The file " + file +
+		if (isNew && !Files.isRegularFile(weights)) throw new ModelException("The file " + file +
 			" keeps its weights in a second file '" + location + "', which is missing. Download that too, and put it into " +
 			"the same folder under just this name.");
 		final long end = number(external, "offset") + number(external, "length");

@@ -44,8 +44,8 @@ public final class SamModel implements AutoCloseable {
 	/**
 	 * Loads a model.
 	 *
-	 * @param spec {@code embedded}, the path of a descriptor ending in {@code .json},
-	 *          or {@code ENCODER.onnx,DECODER.onnx}
+	 * @param spec {@code embedded}, the ID of an installed model, the path of a
+	 *          descriptor ending in {@code .json}, or {@code ENCODER.onnx,DECODER.onnx}
 	 * @param threads threads that one run uses; 0 for one per physical core
 	 * @throws ModelException if a file is missing, damaged or not the expected one,
 	 *           the contract is not known, the two networks do not belong together,
@@ -73,8 +73,20 @@ public final class SamModel implements AutoCloseable {
 	public static SamModel open(final String spec, final Device device, final int threads) {
 		// Before anything else, since without its jar no other class could be loaded to say so.
 		OnnxRuntime.environment();
+		return open(ModelFiles.locate(spec), device, threads);
+	}
+
+	/**
+	 * Loads a model whose files are known.
+	 *
+	 * @see #open(String, int)
+	 */
+	public static SamModel open(final ModelFiles files, final int threads) {
+		return open(files, Device.preferred(), threads);
+	}
+
+	private static SamModel open(final ModelFiles files, final Device device, final int threads) {
 		final Placement placement = Placement.choose(device, threads, OnnxRuntime.providers());
-		final ModelFiles files = ModelFiles.locate(spec);
 		final Network encoder = Network.load(files.encoder(), placement);
 		Network decoder = null;
 		try {

@@ -13,8 +13,8 @@ import io.github.volumesam.volume.IntensityRule;
 /**
  * Everything besides image and prompts that decides what a segmentation yields.
  *
- * @param model the model as a user names it: {@code embedded}, a descriptor, or
- *          encoder and decoder separated by a comma
+ * @param model the model as a user names it: {@code embedded}, an ID, a descriptor,
+ *          or encoder and decoder separated by a comma
  * @param axis the plane of the slices; key slices are counted along its normal
  * @param intensity from voxel values to the grey values that the model sees
  * @param prompt what is handed on from slice to slice

@@ -39,7 +39,7 @@ class CommandRulesTest {
 
 	@Test
 	void thereAreCommands() {
-		assertEquals(7, commands().size());
+		assertEquals(8, commands().size());
 	}
 
 	@Test

@@ -11,14 +11,13 @@ import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.Folders;
 import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.TiffFiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,22 +111,14 @@ class MacroTest {
 	@Test
 	void exampleFolderBatch() throws IOException {
 		final Path example = Path.of(System.getProperty("java.io.tmpdir"), "volume-sam-example");
-		delete(example);
+		Folders.delete(example);
 		try {
 			runExample("Folder_Batch.ijm");
 			assertEquals(1, open("cell1-labels.tif").getStack().getProcessor(4).get(22, 32));
 			assertEquals("done", table("Volume SAM-batch").getStringValue("State", 1));
 		}
 		finally {
-			delete(example);
-		}
-	}
-
-	private static void delete(final Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
-		try (Stream<Path> files = Files.walk(folder)) {
-			for (final Path file : files.sorted(Comparator.reverseOrder()).toList())
-				Files.delete(file);
+			Folders.delete(example);
 		}
 	}
 

@@ -29,13 +29,18 @@ class HeadlessCommandsTest {
 	/**
 	 * What each command is given, and the file that it has to make. There are {@code
 	 * balls.tif}, its true labels in {@code truth.tif} and {@code labels.tif}, boxes in
-	 * {@code RoiSet.zip}, and the image alone in the folder {@code images}.
+	 * {@code RoiSet.zip}, and the image and its boxes alone in the folder {@code images}.
 	 */
 	private static final Map<String, String> CASES = Map.ofEntries( //
 		Map.entry("Volume SAM Segment ROIs", "image=balls.tif rois=RoiSet.zip last=7 output=out/found.tif > out/found.tif"),
+		Map.entry("Volume SAM Refine Labels",
+			"image=balls.tif labels=labels.tif mode=refine output=out/refined.tif > out/refined.tif"), //
+		Map.entry("Volume SAM Batch", "folder=images output=out > out/balls-labels.tif"), //
+		Map.entry("Volume SAM Study", "image=balls.tif truth=truth.tif prompts=mask output=out/study.csv > out/study.csv"),
 		Map.entry("Volume SAM Labels to ROIs", "labels=labels.tif output=out/rois.zip > out/rois.zip"),
 		Map.entry("Volume SAM Measure Labels", "labels=labels.tif image=balls.tif output=out/table.csv > out/table.csv"),
-		Map.entry("Volume SAM Evaluate", "labels=labels.tif truth=truth.tif output=out/scores.csv > out/scores.csv"));
+		Map.entry("Volume SAM Evaluate", "labels=labels.tif truth=truth.tif output=out/scores.csv > out/scores.csv"),
+		Map.entry("Volume SAM Models", "action=list output=out/models.csv > out/models.csv"));
 
 	@TempDir
 	private Path folder;
@@ -46,7 +51,7 @@ class HeadlessCommandsTest {
 		TiffFiles.save(Balls.image(), Files.createDirectory(folder.resolve("images")).resolve("balls.tif"));
 		TiffFiles.save(Balls.truth(), folder.resolve("truth.tif"));
 		TiffFiles.save(Balls.truth(), folder.resolve("labels.tif"));
-		Balls.boxesFile(folder);
+		Files.copy(Balls.boxesFile(folder), folder.resolve("images/balls-rois.zip"));
 	}
 
 	@TestFactory

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ij.ImageJ;
 
+import io.github.volumesam.Folders;
 import io.github.volumesam.command.Balls;
 import io.github.volumesam.ij.TiffFiles;
 
@@ -40,6 +41,20 @@ class InstalledImageJIT {
 			"image=ball.tif")),
 		Map.entry("Several_ROIs.ijm", run -> run.assertAsHeadless("balls-labels.tif", "Volume SAM Segment ROIs",
 			"image=balls.tif", "rois=RoiSet.zip", "first=2", "last=8")),
+		Map.entry("Key_Slices.ijm", run -> run.assertAsHeadless("tube-labels.tif", "Volume SAM Segment ROIs",
+			"image=tube.tif", "rois=RoiSet.zip", "prompt=box+mask")), //
+		Map.entry("Folder_Batch.ijm", run -> {
+			final Path example = Path.of(System.getProperty("java.io.tmpdir"), "volume-sam-example");
+			run.assertAsHeadless("cell1-labels.tif", "Volume SAM Segment ROIs", "image=" + example.resolve("cell1.tif"),
+				"rois=" + example.resolve("cell1-rois.zip"));
+			Folders.delete(example);
+		}), //
+		Map.entry("Refine_Labels.ijm", run -> {
+			run.assertAsHeadless("stardist-refined.tif", "Volume SAM Refine Labels", "image=nuclei.tif",
+				"labels=stardist.tif", "mode=refine");
+			run.assertAsHeadless("stardist-refined-measurements.csv", "Volume SAM Measure Labels",
+				"labels=stardist-refined.tif", "image=nuclei.tif");
+		}), //
 		Map.entry("Labels_to_ROIs.ijm", run -> {
 			run.assertAsHeadless("RoiSet.zip", "Volume SAM Labels to ROIs", "labels=cells.tif");
 			run.assertAsHeadless("cells-measurements.csv", "Volume SAM Measure Labels", "labels=cells.tif");
