@@ -27,6 +27,7 @@ public final class Benchmarks {
 		all.put("pass", new PassBenchmark());
 		all.put("together", new TogetherBenchmark());
 		all.put("int8", new Int8Benchmark());
+		all.put("jitter", new JitterBenchmark());
 		all.put("heap", new HeapBenchmark());
 		all.put("resident", new ResidentMemoryBenchmark());
 		all.put("quality", new Quality());

@@ -28,7 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A segmentation whose results are written to six files, named after the image.
+ * A segmentation whose results are written to six files, named after the image; to
+ * seven where slices are asked in several boxes.
  *
  * @param name that the files begin with
  * @param source the image
@@ -73,6 +74,8 @@ public record SegmentJob(String name, ImagePlus source, int channel, int frame, 
 	public void write(final Done done, final Outputs outputs) throws IOException {
 		final SegmentationResult result = done.result;
 		TiffFiles.save(LabelImages.virtual(result, source), outputs.add(name + "-labels.tif"));
+		if (result.settings().jitter() > 1) TiffFiles.save(FloatImages.virtual(result::doubt, source, "-doubt", 0.25),
+			outputs.add(name + "-doubt.tif"));
 		Files.writeString(outputs.add(name + "-slices.csv"), SegmentationTables.slices(result));
 		Files.writeString(outputs.add(name + "-objects.csv"), SegmentationTables.objects(result));
 		final List<Roi> rois = new ArrayList<>();

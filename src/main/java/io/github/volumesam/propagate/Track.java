@@ -77,7 +77,7 @@ final class Track {
 		if (mask.isEmpty()) return;
 		final Box box = prompt.box().orElse(mask.box());
 		keys.put(z, new SliceResult(z, mask, box, prediction.predictedIou(), prediction.objectScore(), 1, painted ? 1
-			: SliceResult.dice(prediction.predictedIou()), SliceResult.Origin.KEY));
+			: SliceResult.dice(prediction.predictedIou()), SliceResult.Origin.KEY, prediction.doubt()));
 	}
 
 	// -- Gaps between key slices --
@@ -110,7 +110,7 @@ final class Track {
 		final SliceResult nearest = z - below.z() < above.z() - z ? below : above;
 		others.put(z, new SliceResult(z, prediction.mask(), prompt.box().orElseThrow(), prediction.predictedIou(),
 			prediction.objectScore(), prediction.mask().iou(nearest.mask()), SliceResult.dice(prediction
-				.predictedIou()), SliceResult.Origin.PROPAGATED));
+				.predictedIou()), SliceResult.Origin.PROPAGATED, prediction.doubt()));
 	}
 
 	/**
@@ -129,7 +129,7 @@ final class Track {
 		final Mask mask = agrees ? prediction.mask() : blend;
 		others.put(z, new SliceResult(z, mask, prompt.box().orElse(blend.box()), prediction.predictedIou(), prediction
 			.objectScore(), mask.iou(nearest.mask()), SliceResult.dice(agreement), agrees ? SliceResult.Origin.PROPAGATED
-				: SliceResult.Origin.FILLED));
+				: SliceResult.Origin.FILLED, prediction.doubt()));
 	}
 
 	// -- Fronts --

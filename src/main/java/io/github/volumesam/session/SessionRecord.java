@@ -57,8 +57,7 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 
 	/** Everything besides image, model and prompts that decides what a segmentation yields. */
 	public record Parameters(String axis, RuleRecord intensity, String prompt, String mode, boolean allAxes,
-			String window, OverlapPolicy overlap,
-			CleanUp cleanUp, IntensityMapping mapping) {
+			String window, OverlapPolicy overlap, CleanUp cleanUp, int jitter, IntensityMapping mapping) {
 	}
 
 	/**
@@ -86,14 +85,17 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 			volume.depth(), channel, frame, volume.calibration()), new Model(settings.model(), descriptor.id(), descriptor
 				.version(), ModelFiles.sha256(files.encoder()), ModelFiles.sha256(files.decoder())), new Parameters(settings
 					.axis().toString(), RuleRecord.of(settings.intensity()), settings.prompt().toString(), settings.mode()
-						.toString(), settings.allAxes(), settings.window().toString(), settings.overlap(), settings.cleanUp(), result.mapping()), objects.stream().map(
-							PromptedObject::of).toList(), run);
+						.toString(), settings.allAxes(), settings.window().toString(), settings.overlap(), settings
+							.cleanUp(), settings.jitter(), result.mapping()), objects.stream().map(PromptedObject::of).toList(), run);
 	}
 
 	/** The settings, to do it again. */
 	public SegmentationSettings settings() {
 		return new SegmentationSettings(model.spec, Axis.parse(parameters.axis), parameters.intensity.rule(), Strategy
-			.parse(parameters.prompt), parameters.mode == null ? Mode.FOLLOW : Mode.parse(parameters.mode), parameters.allAxes, WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp);
+			.parse(parameters.prompt), parameters.mode == null ? Mode.FOLLOW : Mode.parse(parameters.mode),
+			parameters.allAxes, WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp,
+			// Older sessions do not have it.
+			Math.max(1, parameters.jitter));
 	}
 
 	/** The prompts, to do it again. */
