@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine;
 
@@ -40,11 +41,11 @@ record SegmentReport(SegmentJob job, Interrupt interrupt, CommandLine command) {
 		try (ConsoleProgress progress = new ConsoleProgress(err, interrupt)) {
 			done = job.run(objects, model, settings, progress);
 		}
-		final SegmentationResult result = done.result();
-		if (result.cancelledWithNothing()) {
-			err.println("volume-sam: interrupted before anything was found; nothing has been written.");
-			return INTERRUPTED;
+		catch (final CancellationException e) {
+			return interruptedWithNothing();
 		}
+		final SegmentationResult result = done.result();
+		if (result.cancelledWithNothing()) return interruptedWithNothing();
 		job.write(done, outputs);
 		print(result);
 		command.getOut().println("Results in " + outputs.folder() + " (" + String.format(Locale.ROOT, "%.1f", done
@@ -57,6 +58,11 @@ record SegmentReport(SegmentJob job, Interrupt interrupt, CommandLine command) {
 			return INTERRUPTED;
 		}
 		return result.missing().isEmpty() ? 0 : 1;
+	}
+
+	private int interruptedWithNothing() {
+		command.getErr().println("volume-sam: interrupted before anything was found; nothing has been written.");
+		return INTERRUPTED;
 	}
 
 	private void print(final SegmentationResult result) {

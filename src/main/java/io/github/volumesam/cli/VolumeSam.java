@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code volume-sam}. */
 @Command(name = "volume-sam", mixinStandardHelpOptions = true, versionProvider = VolumeSam.Version.class,
 	description = "Segments objects in 3D with a Segment Anything model: a box on one slice becomes a 3D label image.",
-	subcommands = { SegmentCommand.class, EvaluateCommand.class, StudyCommand.class, InfoCommand.class, ModelsCommand.class,
-		DemoCommand.class }, footer = { "",
+	subcommands = { SegmentCommand.class, ReplayCommand.class, EvaluateCommand.class, StudyCommand.class,
+		InfoCommand.class, ModelsCommand.class, DemoCommand.class }, footer = { "",
 		"Examples:", "  volume-sam demo", "  volume-sam segment brain.tif --out results --box 40,52,61,30,24",
 		"  volume-sam segment ct-folder --out results --rois RoiSet.zip --intensity window:40,400",
 		"  volume-sam evaluate results/brain-labels.tif truth.tif", "",
@@ -71,7 +71,7 @@ public final class VolumeSam implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(spec.commandLine(), "Say what to do: segment, evaluate, study, info, models or demo.");
+		throw new ParameterException(spec.commandLine(), "Say what to do: segment, replay, evaluate, study, info, models or demo.");
 	}
 
 	private static int misunderstood(final ParameterException e, final String[] args) {

@@ -56,6 +56,7 @@ public final class CommandPlugIn implements PlugIn {
 			if (inputs == null) return;
 			final Module module = context().service(CommandService.class).run(command, true, inputs).get();
 			if (module instanceof Cancelable run && run.isCanceled()) cancelled(command, run.getCancelReason());
+			else if (IJ.isMacro()) select(module);
 		}
 		catch (final ExecutionException e) {
 			failed(command, message(e));
@@ -67,6 +68,12 @@ public final class CommandPlugIn implements PlugIn {
 			if (!Failure.isExpected(e)) throw (RuntimeException) e;
 			failed(command, Failure.message(e));
 		}
+	}
+
+	/** Puts the image that was made in front for the next line: each thread has its own idea of which image that is. */
+	private static void select(final Module module) {
+		for (final Object output : module.getOutputs().values())
+			if (output instanceof ImagePlus image) IJ.selectWindow(image.getID());
 	}
 
 	/** From the macro's options or from the dialog; null if the user has cancelled. */

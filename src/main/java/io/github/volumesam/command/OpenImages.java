@@ -46,18 +46,24 @@ public final class OpenImages extends AbstractConverter<String, ImagePlus> {
 
 	/** Titles of all open images, also of those that a macro in batch mode hides. */
 	static List<String> titles() {
-		final List<String> titles = new ArrayList<>();
+		return all().stream().map(ImagePlus::getTitle).toList();
+	}
+
+	/** All open images, also those that a macro in batch mode hides, the one opened last at the end. */
+	static List<ImagePlus> all() {
+		final List<ImagePlus> images = new ArrayList<>();
 		final int[] ids = WindowManager.getIDList();
 		if (ids != null) for (final int id : ids)
-			titles.add(WindowManager.getImage(id).getTitle());
-		return titles;
+			images.add(WindowManager.getImage(id));
+		return images;
 	}
 
 	private static ImagePlus open(final String title) {
 		return WindowManager.getImage(title);
 	}
 
-	private static Optional<Path> file(final String text) {
+	/** The file of that name, if there is one. */
+	static Optional<Path> file(final String text) {
 		try {
 			return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text)).filter(ImageFiles::exists);
 		}

@@ -4,20 +4,16 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
-import io.github.volumesam.ij.CsvTable;
 import io.github.volumesam.ij.ImageLock;
-import io.github.volumesam.ij.LabelImages;
 import io.github.volumesam.ij.RoiPrompts;
-import io.github.volumesam.ij.Shown;
+import io.github.volumesam.ij.SegmentedImage;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
 import io.github.volumesam.session.BoxList;
 import io.github.volumesam.session.Outputs;
-import io.github.volumesam.session.Segmentation;
 import io.github.volumesam.session.SegmentationResult;
-import io.github.volumesam.session.SegmentationTables;
 import io.github.volumesam.session.SegmentedObject;
 import io.github.volumesam.volume.Volume;
 
@@ -58,9 +54,10 @@ public final class SegmentRois extends FollowingCommand {
 			final SliceRange range = selection().rangeOf(image);
 			final List<KeySlices> prompts = keySlices(volume).stream().map(object -> object.within(range)).toList();
 			try (SamModel sam = openModel(progress)) {
-				final SegmentationResult result = Segmentation.run(volume, prompts, sam, settings(sam, image), progress);
-				if (result.cancelledWithNothing()) cancel("Cancelled before anything was found.");
-				else publish(result, outputs);
+				final SegmentedImage segmented = SegmentedImage.of(image, selection().channelOf(image), selection().frameOf(
+					image), volume, prompts, sam, settings(sam, image), progress);
+				if (segmented.result().cancelledWithNothing()) cancel("Cancelled before anything was found.");
+				else publish(segmented, outputs);
 			}
 		}
 	}
@@ -72,12 +69,11 @@ public final class SegmentRois extends FollowingCommand {
 		return RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found));
 	}
 
-	private void publish(final SegmentationResult result, final Outputs outputs) throws IOException {
-		final ImagePlus found = LabelImages.inMemory(result, image);
-		found.setSlice(Shown.of(image).slice());
-		write(outputs, output, path -> TiffFiles.save(found, path));
-		labels = found;
-		objects = CsvTable.of(SegmentationTables.objects(result));
+	private void publish(final SegmentedImage found, final Outputs outputs) throws IOException {
+		final SegmentationResult result = found.result();
+		write(outputs, output, path -> TiffFiles.save(found.labels(), path));
+		labels = found.labels();
+		objects = found.objects();
 		for (final SegmentedObject object : result.missing())
 			log().warn("Object " + object.label() + ": nothing was found" + (result.cancelled() ? " before it was cancelled."
 				: ". Check that its prompt fits it tightly."));

@@ -12,6 +12,9 @@ import ij.process.ShortProcessor;
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelVolume;
 import io.github.volumesam.session.SegmentationResult;
+import io.github.volumesam.session.SessionRecord;
+
+import java.util.Optional;
 
 /**
  * Label volumes as ImageJ images: 16-bit, or 32-bit float where a label exceeds
@@ -20,7 +23,28 @@ import io.github.volumesam.session.SegmentationResult;
  */
 public final class LabelImages {
 
+	/** Property of a label image that holds its session as JSON. */
+	private static final String SESSION_PROPERTY = "volumesam.session";
+
 	private LabelImages() {}
+
+	/**
+	 * Ties a label image to what it was made from. It stays with duplicates and in
+	 * TIFF files. Times are left out, so that the same labels make the same file.
+	 */
+	static void setSession(final ImagePlus labels, final SessionRecord session) {
+		labels.setProp(SESSION_PROPERTY, session.withoutTimes().toJson());
+	}
+
+	/**
+	 * What a label image was made from; empty if it is not known.
+	 *
+	 * @throws IllegalArgumentException if what it carries is no session that this
+	 *           version reads
+	 */
+	public static Optional<SessionRecord> session(final ImagePlus labels) {
+		return Optional.ofNullable(labels.getProp(SESSION_PROPERTY)).map(SessionRecord::parse);
+	}
 
 	/**
 	 * The labels of a segmentation in memory, with the reasons why its objects end where

@@ -200,7 +200,7 @@ public final class RoiPrompts {
 		return stem.isEmpty() ? name : stem;
 	}
 
-	private static boolean isNegative(final String name) {
+	static boolean isNegative(final String name) {
 		return !withoutSign(name).equals(name);
 	}
 

@@ -2,6 +2,7 @@ package io.github.volumesam.ij;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.io.FileInfo;
 
 import io.github.volumesam.Progress;
 import io.github.volumesam.label.Glasbey;
@@ -21,6 +22,7 @@ import io.github.volumesam.volume.Volume;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,22 +60,48 @@ public record SegmentJob(String name, ImagePlus source, int channel, int frame, 
 		}
 	}
 
-	/** Segments, and writes nothing. */
+	/**
+	 * Segments, and writes nothing.
+	 *
+	 * @throws java.util.concurrent.CancellationException if the user cancels before the
+	 *           work has begun
+	 */
 	public Done run(final List<KeySlices> objects, final SamModel model, final SegmentationSettings settings,
 		final Progress progress)
 	{
 		final Instant start = Instant.now();
+		final SessionRecord.Image image = SessionRecord.Image.of(volume, path(), channel, frame, progress);
 		final SegmentationResult result = Segmentation.run(volume, objects, model, settings, progress);
 		final double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
-		return new Done(result, SessionRecord.of(inputs, volume, channel, frame, model.descriptor(), objects, result,
+		return new Done(result, SessionRecord.of(inputs, image, model.descriptor(), objects, result,
 			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, model.placement().toString(),
 				result.cancelled(), Software.running())));
+	}
+
+	/** The file that the image was opened from; null if it is not known or no longer there. */
+	private String path() {
+		for (final InputFile input : inputs)
+			if (input.role().equals("image")) return input.path();
+		final FileInfo info = source.getOriginalFileInfo();
+		if (info == null || info.directory == null || info.directory.isEmpty() || info.fileName == null) return null;
+		final Path file = Path.of(info.directory, info.fileName);
+		return Files.exists(file) ? file.toAbsolutePath().normalize().toString() : null;
+	}
+
+	/** The label image in memory, on the slice that the image shows. */
+	public ImagePlus labels(final Done done) {
+		final ImagePlus labels = LabelImages.inMemory(done.result, source);
+		LabelImages.setSession(labels, done.session);
+		labels.setSlice(Shown.of(source).slice());
+		return labels;
 	}
 
 	/** Writes labels, tables, ROIs, preview and, last, the session, all or none. */
 	public void write(final Done done, final Outputs outputs) throws IOException {
 		final SegmentationResult result = done.result;
-		TiffFiles.save(LabelImages.virtual(result, source), outputs.add(name + "-labels.tif"));
+		final ImagePlus labels = LabelImages.virtual(result, source);
+		LabelImages.setSession(labels, done.session);
+		TiffFiles.save(labels, outputs.add(name + "-labels.tif"));
 		if (result.settings().jitter() > 1) TiffFiles.save(FloatImages.virtual(result::doubt, source, "-doubt", 0.25),
 			outputs.add(name + "-doubt.tif"));
 		Files.writeString(outputs.add(name + "-slices.csv"), SegmentationTables.slices(result));

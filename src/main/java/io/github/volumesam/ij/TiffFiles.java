@@ -59,9 +59,16 @@ public final class TiffFiles {
 			bytes += (long) fi.width * fi.height * fi.getBytesPerPixel() * fi.nImages;
 			plain &= fi.compression <= FileInfo.COMPRESSION_NONE && fi.width == info[0].width && fi.height == info[0].height;
 		}
-		if (plain && bytes > virtualAbove && (info.length > 1 || info[0].nImages > 1)) return ImageFiles.opened(path,
-			FileInfoVirtualStack.openVirtual(file.toString()));
+		if (plain && bytes > virtualAbove && (info.length > 1 || info[0].nImages > 1)) return openVirtual(path,
+			info[0]);
 		return ImageFiles.opened(path, new Opener().openTiff(file.getParent() + "/", file.getFileName().toString()));
+	}
+
+	private static ImagePlus openVirtual(final Path path, final FileInfo info) throws IOException {
+		final ImagePlus image = ImageFiles.opened(path, FileInfoVirtualStack.openVirtual(path.toAbsolutePath().toString()));
+		// ImageJ itself forgets these.
+		image.setProperties(info.properties);
+		return image;
 	}
 
 	/** ImageJ fills what is missing with zeros and says so only in a dialog. */

@@ -7,6 +7,7 @@ import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.WindowReader;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -64,20 +65,11 @@ final class Track {
 		return object.prompts().containsKey(z);
 	}
 
-	/** Segments key slice {@code z}; a mask that the user gave is taken as it is. */
+	/** Segments key slice {@code z}. */
 	void segmentKey(final int z) {
-		if (earlier.hasKey(z, object)) {
-			earlier.slice(z).ifPresent(slice -> keys.put(z, slice));
-			return;
-		}
-		final Prompt prompt = object.prompts().get(z).clipped(predictor.width(), predictor.height());
-		final Prediction prediction = predictor.predict(z, prompt);
-		final boolean painted = prompt.mask().isPresent() && prompt.box().isEmpty() && prompt.points().isEmpty();
-		final Mask mask = painted ? prompt.mask().get() : prediction.mask();
-		if (mask.isEmpty()) return;
-		final Box box = prompt.box().orElse(mask.box());
-		keys.put(z, new SliceResult(z, mask, box, prediction.predictedIou(), prediction.objectScore(), 1, painted ? 1
-			: SliceResult.dice(prediction.predictedIou()), SliceResult.Origin.KEY, prediction.doubt()));
+		final Optional<SliceResult> key = earlier.hasKey(z, object) ? earlier.slice(z) : SliceResult.ofKey(z, object
+			.prompts().get(z), predictor);
+		key.ifPresent(slice -> keys.put(z, slice));
 	}
 
 	// -- Gaps between key slices --

@@ -34,7 +34,7 @@ import java.util.function.Function;
 public final class Segmentation {
 
 	/** Embeddings that are kept for the next object or the next prompt on a slice, in bytes. */
-	private static final long CACHE_BYTES = 256L << 20;
+	static final long CACHE_BYTES = 256L << 20;
 
 	private Segmentation() {}
 

@@ -88,6 +88,11 @@ public final class Volume {
 		return width() + " x " + height() + " x " + depth();
 	}
 
+	/** The same voxels in another calibration. */
+	public Volume calibrated(final Calibration other) {
+		return new Volume(name, voxels, other);
+	}
+
 	/**
 	 * This volume cut along another axis; no voxel is copied. {@code XZ} slices
 	 * show x and z and are counted along y; {@code YZ} slices show y and z and are

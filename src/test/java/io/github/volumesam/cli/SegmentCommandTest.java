@@ -510,4 +510,34 @@ class SegmentCommandTest {
 		segment(zip, "--box", BOX).assertDone();
 		assertArrayEquals(new int[] { 48, 40, 9 }, new int[] { labels().width(), labels().height(), labels().depth() });
 	}
+
+	// -- Sessions --
+
+	private CommandRun replay(final Path image) {
+		return CommandRun.of("replay", out.resolve("ball-session.json").toString(), "--out", folder.resolve("again")
+			.toString(), "--image", image.toString());
+	}
+
+	@Test
+	void replayedSessionGivesTheSameFiles() throws IOException {
+		segment(ballImage(), "--box", BOX + ",7", "--prompt", "points", "--intensity", "window:100,301").assertDone();
+		CommandRun.of("replay", out.resolve("ball-session.json").toString(), "--out", folder.resolve("again").toString())
+			.assertDone();
+		for (final String file : List.of("ball-labels.tif", "ball-objects.csv", "ball-slices.csv", "ball-preview.png"))
+			assertArrayEquals(Files.readAllBytes(out.resolve(file)), Files.readAllBytes(folder.resolve("again").resolve(file)),
+				file);
+	}
+
+	@Test
+	void sessionIsNotReplayedOnAnotherImage() throws IOException {
+		final Path image = ballImage();
+		segment(image, "--box", BOX).assertDone();
+		replay(folder.resolve("missing.tif")).assertRefused("missing.tif");
+		final ImagePlus changed = ImageFiles.open(image);
+		changed.getStack().getProcessor(9).set(47, 39, 51);
+		TiffFiles.save(changed, image);
+		replay(image).assertRefused("has changed since the session");
+		replay(image(Images.bytes(48, 40, 8, SegmentCommandTest::ball))).assertRefused("48 x 40 x 9");
+		assertFalse(Files.exists(folder.resolve("again")));
+	}
 }

@@ -13,12 +13,12 @@ import java.util.List;
 /** A stack with two bright balls, and boxes around them on their middle slices, for tests. */
 public final class Balls {
 
-	static final int WIDTH = 96, HEIGHT = 48, DEPTH = 9;
+	public static final int WIDTH = 96, HEIGHT = 48, DEPTH = 9;
 
 	private Balls() {}
 
 	/** 1 in the ball around (24, 24) on slice 5, 2 in that around (70, 22) on slice 4, else 0; {@code n} from 1. */
-	static int label(final int x, final int y, final int n) {
+	public static int label(final int x, final int y, final int n) {
 		if (inside(x, y, n, 24, 24, 5, 13)) return 1;
 		return inside(x, y, n, 70, 22, 4, 11) ? 2 : 0;
 	}
@@ -40,7 +40,7 @@ public final class Balls {
 		return calibrated(Images.shorts(WIDTH, HEIGHT, DEPTH, Balls::label), "truth.tif");
 	}
 
-	static ImagePlus calibrated(final ImagePlus image, final String title) {
+	public static ImagePlus calibrated(final ImagePlus image, final String title) {
 		image.setTitle(title);
 		image.getCalibration().pixelWidth = image.getCalibration().pixelHeight = 0.5;
 		image.getCalibration().pixelDepth = 2;
@@ -49,11 +49,11 @@ public final class Balls {
 	}
 
 	/** Boxes around both balls, the first as group 1, the second as group 2. */
-	static List<Roi> boxes() {
+	public static List<Roi> boxes() {
 		return List.of(box(11, 11, 26, 5, 1), box(59, 11, 22, 4, 2));
 	}
 
-	static Roi box(final int x, final int y, final int size, final int slice, final int group) {
+	public static Roi box(final int x, final int y, final int size, final int slice, final int group) {
 		final Roi box = new Roi(x, y, size, size);
 		box.setPosition(slice);
 		box.setGroup(group);

@@ -25,7 +25,7 @@ class ImageKindsTest extends CommandTest {
 	/** Whole slices need no cuts across them, which saves time. */
 	private ImagePlus segmented(final ImagePlus image) throws Exception {
 		image.setRoi(new Roi(11, 11, 26, 26));
-		return labels(run(context, SegmentRois.class, "image", image, "window", "slice"));
+		return labels(run(context, SegmentRois.class, "image", Balls.calibrated(image, "balls"), "window", "slice"));
 	}
 
 	private static ImagePlus at(final ImagePlus image, final int slice) {

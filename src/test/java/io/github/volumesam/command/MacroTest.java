@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Roi;
@@ -13,6 +14,7 @@ import ij.plugin.frame.RoiManager;
 
 import io.github.volumesam.Folders;
 import io.github.volumesam.ij.ImageFiles;
+import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.TiffFiles;
 
 import java.io.IOException;
@@ -135,9 +137,25 @@ class MacroTest {
 	}
 
 	@Test
+	void exampleLoopOverObjects() throws IOException {
+		IJ.log("\\Clear");
+		runExample("Loop_over_Objects.ijm");
+		for (int i = 0; i < 3; i++)
+			assertEquals(i + 1, open("pearls-labels").getStack().getProcessor(5).get(24 + 40 * i, 24));
+		assertTrue(IJ.getLog().matches("(pearl [123]: lowest score 0\\.\\d\\d\n){3}"), IJ.getLog());
+	}
+
+	@Test
+	void exampleSession() throws IOException {
+		runExample("Session.ijm");
+		Runs.assertSameLabels(open("before"), open("ball-labels"));
+		assertEquals(1, open("before").getStack().getProcessor(8).get(48, 48));
+	}
+
+	@Test
 	void everyExampleHasItsTest() throws IOException {
 		try (var files = Files.list(Path.of("macros"))) {
-			assertEquals(7, files.filter(file -> file.toString().endsWith(".ijm")).count());
+			assertEquals(9, files.filter(file -> file.toString().endsWith(".ijm")).count());
 		}
 	}
 
@@ -150,7 +168,7 @@ class MacroTest {
 		assertNull(PlainImageJ.run(setBatchMode + "open('" + stack + "');\n" + //
 			"roiManager('reset');\nroiManager('open', '" + rois + "');\n" +
 			"run('Volume SAM Segment ROIs', 'model=embedded prompt=box first=2');\n" + //
-			"selectImage('stack-labels');\nsaveAs('Tiff', '" + fromMacro + "');\n"));
+			"saveAs('Tiff', '" + fromMacro + "');\n"));
 		try (Context context = new Context()) {
 			final ImagePlus fromScript = Runs.labels(Runs.run(context, SegmentRois.class, "image", ImageFiles.open(stack),
 				"rois", rois.toString(), "prompt", "box", "first", 2));
@@ -167,6 +185,41 @@ class MacroTest {
 	@Test
 	void macroInBatchModeMakesTheLabelsOfAScript() throws Exception {
 		assertMacroMakesTheLabelsOfAScript("setBatchMode(true);\n");
+	}
+
+	// -- Sessions --
+
+	private void assertSessionIsReplayed(final String setBatchMode) {
+		final Path session = folder.resolve("session.json");
+		assertNull(PlainImageJ.run(setBatchMode + "selectImage('balls.tif');\nsetSlice(5);\n" +
+			"makeRectangle(11, 11, 26, 26);\nrun('Volume SAM Segment ROIs', 'last=6');\n" + //
+			"selectImage('balls.tif');\nrun('Volume SAM Save Session', 'output=[" + session + "]');\n" +
+			"rename('other.tif');\nsetSlice(1);\nrun('Volume SAM Open Session', 'session=[" + session + "]');\n" +
+			"rename('again');\nsetBatchMode('exit and display');"));
+		Runs.assertSameLabels(open("balls-labels"), open("again"));
+		assertEquals(1, open("again").getStack().getProcessor(5).get(24, 24));
+	}
+
+	@Test
+	void sessionFindsItsImageAmongThoseThatAreOpen() {
+		Images.empty(96, 48, 9).show();
+		Balls.image().show();
+		assertSessionIsReplayed("");
+	}
+
+	@Test
+	void sessionFindsItsImageInBatchMode() {
+		Balls.image().show();
+		assertSessionIsReplayed("setBatchMode(true);\nrun('Duplicate...', 'title=balls.tif duplicate');\n");
+	}
+
+	@Test
+	void sessionOfAnOpenImageThatHasChangedIsRefused() {
+		Balls.image().show();
+		final Path session = folder.resolve("session.json");
+		assertStops("'balls.tif' has changed since the session", "setSlice(5);\nmakeRectangle(11, 11, 26, 26);\n" +
+			"run('Volume SAM Segment ROIs');\nrun('Volume SAM Save Session', 'output=[" + session + "]');\n" +
+			"selectImage('balls.tif');\nsetPixel(0, 0, 51);\nrun('Volume SAM Open Session', 'session=[" + session + "]');");
 	}
 
 	@Test

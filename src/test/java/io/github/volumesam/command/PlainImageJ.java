@@ -9,9 +9,12 @@ import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.label.Glasbey;
+
 import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +24,14 @@ import java.util.jar.JarOutputStream;
 import org.scijava.Context;
 
 /** ImageJ without Fiji, with our menu in its plugins folder. There is one in a Java machine. */
-final class PlainImageJ {
+public final class PlainImageJ {
 
 	private static Context context;
 
 	private PlainImageJ() {}
 
 	/** Starts it, or skips the test where there is no screen. */
-	static synchronized void start() throws IOException {
+	public static synchronized void start() throws IOException {
 		assumeFalse(GraphicsEnvironment.isHeadless(), "There is no screen; run the tests with xvfb-run -a.");
 		if (context != null) return;
 		final Path home = Files.createDirectories(Path.of("target", "home", "ImageJ"));
@@ -38,6 +41,11 @@ final class PlainImageJ {
 			jar.putNextEntry(new JarEntry("plugins.config"));
 			jar.write(CommandRulesTest.pluginsConfig().getBytes(StandardCharsets.UTF_8));
 		}
+		// ImageJ comes with this table, and complains to the log where it is missing.
+		try (OutputStream lut = Files.newOutputStream(Files.createDirectories(home.resolve("luts")).resolve("glasbey.lut"))) {
+			for (final byte[] color : Glasbey.table())
+				lut.write(color);
+		}
 		System.setProperty("plugins.dir", home.toAbsolutePath().toString());
 		// With mvn -Pfiji it is SciJava that starts ImageJ, as in Fiji.
 		context = new Context();
@@ -45,7 +53,7 @@ final class PlainImageJ {
 	}
 
 	/** Closes all images, tables and the ROI Manager. */
-	static void clean() {
+	public static void clean() {
 		final int[] images = WindowManager.getIDList();
 		// Otherwise ImageJ asks whether to save them.
 		if (images != null) for (final int image : images)
@@ -63,7 +71,7 @@ final class PlainImageJ {
 	 *
 	 * @return its error; null if there was none
 	 */
-	static String run(final String macro) {
+	public static String run(final String macro) {
 		final Interpreter interpreter = new Interpreter();
 		interpreter.setIgnoreErrors(true);
 		interpreter.run(macro);

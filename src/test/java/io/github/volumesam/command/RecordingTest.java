@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,8 +69,9 @@ class RecordingTest {
 		IJ.doCommand(command);
 		final GenericDialog dialog = await(Screen::dialog);
 		assertEquals(command, dialog.getTitle());
+		// Before folders of this machine are typed in.
+		picture(dialog, command.toLowerCase(Locale.ROOT).replace("volume sam ", "").replace(' ', '-') + "-dialog.png");
 		answers.give(dialog);
-		picture(dialog, command.toLowerCase().replace("volume sam ", "").replace(' ', '-') + "-dialog.png");
 		press(dialog, 0);
 		final String line = await(() -> Screen.recorded(command));
 		// The line is written when the command is started by the dialog; ImageJ then runs it in a thread of its own.
@@ -152,6 +154,19 @@ class RecordingTest {
 		assertArrayEquals(Arrays.stream(first).map(RecordingTest::text).toArray(), Arrays.stream(RoiManager.getInstance()
 			.getRoisAsArray()).map(RecordingTest::text).toArray());
 		assertFalse(first.length == 0);
+	}
+
+	@Test
+	void boxesInTheRoiManagerComeBackAsOutlines() throws Exception {
+		shown(Balls.image());
+		final RoiManager manager = RoiManager.getRoiManager();
+		Balls.boxes().forEach(manager::addRoi);
+		picture(manager, "roi-manager-before.png");
+		assertNull(PlainImageJ.run("run('Volume SAM Segment ROIs', 'model=embedded');\nroiManager('reset');\n" +
+			"run('Volume SAM Labels to ROIs', 'labels=balls-labels');"));
+		picture(manager, "roi-manager-after.png");
+		final ResultsTable objects = ResultsTable.getResultsTable("balls-objects");
+		assertEquals(objects.getValue("Slices", 0) + objects.getValue("Slices", 1), manager.getCount());
 	}
 
 	private static String text(final Roi roi) {

@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 /** What a person sees and does at the screen. */
-final class Screen {
+public final class Screen {
 
 	private Screen() {}
 
 	/** Waits until there is something. */
-	static <T> T await(final Supplier<T> supplier) throws InterruptedException {
+	public static <T> T await(final Supplier<T> supplier) throws InterruptedException {
 		for (int i = 0; i < 1200; i++) {
 			final T value = supplier.get();
 			if (value != null) return value;
@@ -29,25 +29,25 @@ final class Screen {
 	}
 
 	/** The dialog that is open; null if there is none. */
-	static GenericDialog dialog() {
+	public static GenericDialog dialog() {
 		for (final Window window : Window.getWindows())
 			if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
 		return null;
 	}
 
 	/** Presses a button, 0 for OK, 1 for Cancel, 3 for Help. */
-	static void press(final GenericDialog dialog, final int button) {
+	public static void press(final GenericDialog dialog, final int button) {
 		dialog.actionPerformed(new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
 	}
 
 	/** The line that the Recorder has written for a command; null as long as there is none. */
-	static String recorded(final String command) {
+	public static String recorded(final String command) {
 		return Recorder.getInstance().getText().lines().filter(line -> line.contains(command)).findFirst().map(String::trim)
 			.orElse(null);
 	}
 
 	/** Takes a picture of a window for the documentation. */
-	static void picture(final Window window, final String name) throws Exception {
+	public static void picture(final Window window, final String name) throws Exception {
 		// Without a window manager Java does not know where a window is until it has put it somewhere.
 		window.setLocation(20, 20);
 		window.toFront();

@@ -16,12 +16,15 @@ import ij.gui.Roi;
 
 import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.LabelImages;
 import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.LabelEnds;
 import io.github.volumesam.ij.RoiSets;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelImage;
+import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.session.SessionRecord;
 
 import java.awt.event.KeyEvent;
 import java.io.File;
@@ -89,6 +92,18 @@ class SegmentRoisTest extends CommandTest {
 		final ImagePlus saved = ImageFiles.open(file);
 		assertEquals(Set.of(1, 2), LabelEnds.read(saved).keySet());
 		Runs.assertSameLabels(labels, saved);
+	}
+
+	@Test
+	void labelImageCarriesItsSessionAlsoInTheFile() throws Exception {
+		final Path stack = folder.resolve("stack.tif"), file = folder.resolve("labels.tif");
+		TiffFiles.save(Balls.image(), stack);
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", ImageFiles.open(stack), "rois", rois,
+			"output", file.toFile()));
+		final SessionRecord session = LabelImages.session(ImageFiles.open(file)).orElseThrow();
+		assertEquals(LabelImages.session(labels).orElseThrow(), session);
+		assertEquals(stack.toString(), session.image().path());
+		assertEquals(List.of(1, 2), session.keySlices().stream().map(KeySlices::label).toList());
 	}
 
 	@Test

@@ -69,9 +69,12 @@ class ImageFilesTest {
 
 	@Test
 	void opensALargeStackVirtuallyWithTheSameContent() throws IOException {
-		final Path path = saved(hyperstack(), "h.tif");
+		final ImagePlus original = hyperstack();
+		original.setProp("key", "{\n  \"\u00b5\": \"=; value\"\n}\n");
+		final Path path = saved(original, "h.tif");
 		final ImagePlus image = ImageFiles.open(path, 100, Optional.empty());
 		assertTrue(image.getStack().isVirtual());
+		assertEquals(original.getProp("key"), image.getProp("key"));
 		final Volume lazy = ImagePlusVolume.of(image, 2, 2), eager = ImagePlusVolume.of(open(path), 2, 2);
 		assertEquals(eager.calibration(), lazy.calibration());
 		assertEquals(eager.name(), lazy.name());

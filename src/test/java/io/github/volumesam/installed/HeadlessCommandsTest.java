@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.volumesam.command.Balls;
 import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.ij.VolumeSegmenter;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,9 @@ class HeadlessCommandsTest {
 		Map.entry("Volume SAM Labels to ROIs", "labels=labels.tif output=out/rois.zip > out/rois.zip"),
 		Map.entry("Volume SAM Measure Labels", "labels=labels.tif image=balls.tif output=out/table.csv > out/table.csv"),
 		Map.entry("Volume SAM Evaluate", "labels=labels.tif truth=truth.tif output=out/scores.csv > out/scores.csv"),
+		Map.entry("Volume SAM Open Session",
+			"session=results/balls-session.json image=balls.tif output=out/found.tif > out/found.tif"),
+		Map.entry("Volume SAM Save Session", "labels=results/balls-labels.tif output=out/session.json > out/session.json"),
 		Map.entry("Volume SAM Models", "action=list output=out/models.csv > out/models.csv"));
 
 	@TempDir
@@ -52,6 +56,10 @@ class HeadlessCommandsTest {
 		TiffFiles.save(Balls.truth(), folder.resolve("truth.tif"));
 		TiffFiles.save(Balls.truth(), folder.resolve("labels.tif"));
 		Files.copy(Balls.boxesFile(folder), folder.resolve("images/balls-rois.zip"));
+		try (VolumeSegmenter segmenter = new VolumeSegmenter(Balls.image())) {
+			segmenter.addBox(5, 11, 11, 26, 26, 1);
+			segmenter.segment().save(folder.resolve("results").toString());
+		}
 	}
 
 	@TestFactory

@@ -59,6 +59,16 @@ class InstalledImageJIT {
 			run.assertAsHeadless("RoiSet.zip", "Volume SAM Labels to ROIs", "labels=cells.tif");
 			run.assertAsHeadless("cells-measurements.csv", "Volume SAM Measure Labels", "labels=cells.tif");
 		}),
+		Map.entry("Loop_over_Objects.ijm", run -> {
+			HeadlessRun.of(run.folder(), "Volume SAM Save Session", "labels=pearls-labels.tif", "output=session.json");
+			run.assertAsHeadless("pearls-labels.tif", "Volume SAM Open Session", "session=session.json", "image=pearls.tif");
+		}), //
+		Map.entry("Session.ijm", run -> {
+			final Path session = Path.of(System.getProperty("java.io.tmpdir"), "ball-session.json");
+			run.assertAsHeadless("before.tif", "Volume SAM Open Session", "session=" + session, "image=ball.tif");
+			run.assertAsHeadless("ball-labels.tif", "Volume SAM Open Session", "session=" + session, "image=ball.tif");
+			Files.delete(session);
+		}), //
 		Map.entry("Evaluate.ijm", run -> run.assertAsHeadless("found-scores.csv", "Volume SAM Evaluate",
 			"labels=found.tif", "truth=truth.tif")));
 
