@@ -20,15 +20,26 @@ package io.github.volumesam.propagate;
  * @param beyond how far the object goes on beyond this slice, as the median cut sees
  *          it, in the radii of {@code reach}; negative where it has ended, NaN
  *          without cuts
+ * @param fading which part of the contrast to its surroundings that the object had on
+ *          its key slice is lost, 0…1.5 (more than 1 where it is inverted), less where
+ *          it had little there
  * @param agreement IoU of the answers to two boxes, where two were asked; else 1
  */
 public record Evidence(int area, double objectScore, double predictedIouDrop, double neighbourIou,
 	double intensityShift, double support, double reach, double predictedIou, double growth, double share,
-	double beyond, double agreement)
+	double beyond, double fading, double agreement)
 {
 
 	/** A spread below this, on the mapped scale 0…255, is noise. */
 	private static final double SMALLEST_SPREAD = 8;
+	/** A contrast from here on, on the same scale, is not due to noise. */
+	private static final double STRONG_CONTRAST = 20;
+
+	private static double fading(final Appearance seen, final Appearance key) {
+		final double contrast = key.contrast();
+		if (contrast == 0) return 0;
+		return Math.max(0, Math.min(1.5, 1 - seen.contrast() / contrast)) * Math.min(1, Math.abs(contrast) / STRONG_CONTRAST);
+	}
 
 	/**
 	 * The signs of an answer.
@@ -41,11 +52,11 @@ public record Evidence(int area, double objectScore, double predictedIouDrop, do
 		final double drop = anchor.predictedIou() - answer.predictedIou();
 		final int area = answer.mask().area();
 		if (area == 0) return new Evidence(0, answer.objectScore(), drop, 0, 0, support, reach, answer.predictedIou(), 0, 0,
-			beyond, answer.agreement());
+			beyond, 0, answer.agreement());
 		final double spread = Math.max(SMALLEST_SPREAD, anchor.appearance().spread());
 		final double shift = Math.min(4, Math.abs(seen.inside() - anchor.appearance().inside()) / spread);
 		return new Evidence(area, answer.objectScore(), drop, answer.mask().iou(last.mask()), shift, support, reach, answer
 			.predictedIou(), Math.log((double) area / last.mask().area()), Math.log((double) area / anchor.area()), beyond,
-			answer.agreement());
+			fading(seen, anchor.appearance()), answer.agreement());
 	}
 }

@@ -29,7 +29,7 @@ public final class EvidenceRule implements StopRule {
 			UNSEEN(1.83, 0, EndReason.CROSS_SECTION, Sign::unseen),
 			CHANGED(1.07, 0, EndReason.CROSS_SECTION, evidence -> -unseen(evidence) * steadiness(evidence)),
 			UNSURE(4.15, 3.5, EndReason.PREDICTED_IOU, evidence -> 1 - evidence.predictedIou()),
-			DROP(1.56, 1.5, EndReason.PREDICTED_IOU, evidence -> Math.max(0, evidence.predictedIouDrop() - USUAL_DROP)),
+			DROP(4, 4, EndReason.PREDICTED_IOU, evidence -> Math.max(0, evidence.predictedIouDrop() - USUAL_DROP)),
 			GONE(5, 5, EndReason.OBJECT_SCORE, evidence -> evidence.objectScore() < 0 ? -evidence.objectScore() : 0),
 			SHIFT(0.15, 0.4, EndReason.INTENSITY, Evidence::intensityShift),
 			PART(0, 1, EndReason.NEIGHBOUR, evidence -> 1 - evidence.neighbourIou());

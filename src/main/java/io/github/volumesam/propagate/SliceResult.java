@@ -1,13 +1,8 @@
 package io.github.volumesam.propagate;
 
 import io.github.volumesam.onnx.Doubt;
-import io.github.volumesam.onnx.MaskPredictor;
-import io.github.volumesam.onnx.Prediction;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
-import io.github.volumesam.prompt.Prompt;
-
-import java.util.Optional;
 
 /**
  * What was found of one object on one slice, and how far it is to be trusted.
@@ -60,24 +55,5 @@ public record SliceResult(int z, Mask mask, Box promptBox, double predictedIou, 
 		public String toString() {
 			return text;
 		}
-	}
-
-	/**
-	 * What a user's prompt finds on its slice; a mask that the user painted is taken
-	 * as it is.
-	 *
-	 * @param z slice, from 0
-	 * @return empty if nothing was found
-	 * @throws IllegalArgumentException if the prompt lies outside the slice
-	 */
-	public static Optional<SliceResult> ofKey(final int z, final Prompt given, final MaskPredictor predictor) {
-		final Prompt prompt = given.clipped(predictor.width(), predictor.height());
-		final Prediction prediction = predictor.predict(z, prompt);
-		final boolean painted = prompt.mask().isPresent() && prompt.box().isEmpty() && prompt.points().isEmpty();
-		final Mask mask = painted ? prompt.mask().get() : prediction.mask();
-		if (mask.isEmpty()) return Optional.empty();
-		return Optional.of(new SliceResult(z, mask, prompt.box().orElse(mask.box()), prediction.predictedIou(), prediction
-			.objectScore(), 1, painted ? 1 : dice(prediction.predictedIou()), Origin.KEY, prediction
-				.doubt()));
 	}
 }

@@ -7,9 +7,12 @@ import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.WindowReader;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * One object on its way through the volume: its key slices, the gaps between
@@ -19,6 +22,8 @@ final class Track {
 
 	/** A blended mask is replaced by the model's only where the two agree at least so far. */
 	private static final double GAP_AGREEMENT = 0.5;
+	/** Between key slices the model sees an object with at least this share of its predicted IoU there. */
+	private static final double GAP_CERTAINTY = 0.6;
 
 	private final MaskPredictor predictor;
 	private final WindowReader reader;
@@ -67,8 +72,8 @@ final class Track {
 
 	/** Segments key slice {@code z}. */
 	void segmentKey(final int z) {
-		final Optional<SliceResult> key = earlier.hasKey(z, object) ? earlier.slice(z) : SliceResult.ofKey(z, object
-			.prompts().get(z), predictor);
+		final Optional<SliceResult> key = earlier.hasKey(z, object) ? earlier.slice(z) : KeyLook.at(z, object.prompts()
+			.get(z), predictor);
 		key.ifPresent(slice -> keys.put(z, slice));
 	}
 
@@ -122,6 +127,22 @@ final class Track {
 		others.put(z, new SliceResult(z, mask, prompt.box().orElse(blend.box()), prediction.predictedIou(), prediction
 			.objectScore(), mask.iou(nearest.mask()), SliceResult.dice(agreement), agrees ? SliceResult.Origin.PROPAGATED
 				: SliceResult.Origin.FILLED, prediction.doubt()));
+	}
+
+	/**
+	 * Where the model finds nothing of what key slices that do not overlap would need
+	 * between them, they show two objects (or one twice), and nothing joins them.
+	 */
+	private void dropBridges() {
+		for (final SliceResult below : keys.values()) {
+			final Map.Entry<Integer, SliceResult> above = keys.higherEntry(below.z());
+			if (above == null || above.getValue().mask().overlap(below.mask()) > 0) continue;
+			final double usual = Math.min(below.predictedIou(), above.getValue().predictedIou());
+			final Predicate<SliceResult> unseen = slice -> slice.origin() == SliceResult.Origin.FILLED || slice
+				.predictedIou() < GAP_CERTAINTY * usual;
+			final Collection<SliceResult> gap = others.subMap(below.z() + 1, above.getKey()).values();
+			if (2 * gap.stream().filter(unseen).count() > gap.size()) gap.removeIf(unseen);
+		}
 	}
 
 	// -- Fronts --
@@ -178,6 +199,7 @@ final class Track {
 	 */
 	ObjectResult result(final boolean cancelled) {
 		final SortedMap<Integer, SliceResult> slices = new TreeMap<>(keys);
+		dropBridges();
 		slices.putAll(others);
 		final EndReason none = cancelled ? EndReason.CANCELLED : EndReason.EMPTY;
 		return new ObjectResult(object.label(), slices, end(down, lowerEnd, slices, none), end(up, upperEnd, slices,

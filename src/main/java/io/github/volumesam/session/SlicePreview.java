@@ -5,6 +5,7 @@ import io.github.volumesam.onnx.MaskPredictor;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
+import io.github.volumesam.propagate.KeyLook;
 import io.github.volumesam.propagate.SliceResult;
 import io.github.volumesam.volume.Fingerprint;
 import io.github.volumesam.volume.Volume;
@@ -59,7 +60,7 @@ public final class SlicePreview {
 		}
 		if (predictor == null) predictor = model.predictor(new WindowReader(volume, settings.intensity().mappingOf(
 			volume)), settings.window(), Segmentation.CACHE_BYTES, new Current());
-		return SliceResult.ofKey(z, prompt, predictor).map(SliceResult::mask).orElse(Mask.EMPTY);
+		return KeyLook.at(z, prompt, predictor).map(SliceResult::mask).orElse(Mask.EMPTY);
 	}
 
 	/** A predictor keeps the progress that it was made with, but every prompt comes with its own. */

@@ -20,7 +20,7 @@ import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 
 /** Runs commands as scripts do. */
-final class Runs {
+public final class Runs {
 
 	private Runs() {}
 
@@ -50,7 +50,7 @@ final class Runs {
 	}
 
 	/** The same label in every voxel. */
-	static void assertSameLabels(final ImagePlus expected, final ImagePlus actual) {
+	public static void assertSameLabels(final ImagePlus expected, final ImagePlus actual) {
 		assertEquals(expected.getStackSize(), actual.getStackSize());
 		for (int n = 1; n <= expected.getStackSize(); n++)
 			assertArrayEquals((short[]) expected.getStack().getPixels(n), (short[]) actual.getStack().getPixels(n), "slice " +

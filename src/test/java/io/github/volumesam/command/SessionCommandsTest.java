@@ -3,7 +3,6 @@ package io.github.volumesam.command;
 import static io.github.volumesam.command.Runs.assertRefused;
 import static io.github.volumesam.command.Runs.labels;
 import static io.github.volumesam.command.Runs.run;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,8 +51,7 @@ class SessionCommandsTest {
 	}
 
 	private void assertSameLabels(final ImagePlus again) {
-		for (int n = 1; n <= Balls.DEPTH; n++)
-			assertArrayEquals((short[]) first.getStack().getPixels(n), (short[]) again.getStack().getPixels(n));
+		Runs.assertSameLabels(first, again);
 	}
 
 	private void changeStack(final Consumer<ImagePlus> change) throws IOException {
@@ -103,7 +101,8 @@ class SessionCommandsTest {
 	@Test
 	void changedImageIsRefused() throws Exception {
 		changeStack(image -> image.getStack().getProcessor(9).set(95, 47, 51));
-		assertRefused(context, OpenSession.class, "'stack.tif' has changed since the session", "session", session.toString());
+		assertRefused(context, OpenSession.class, "'stack.tif' has changed since the session", "session", session
+			.toString());
 		changeStack(image -> image.getStack().deleteLastSlice());
 		assertRefused(context, OpenSession.class, "had 96 x 48 x 9 voxels", "session", session.toString());
 	}

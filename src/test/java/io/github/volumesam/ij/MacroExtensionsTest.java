@@ -1,6 +1,6 @@
 package io.github.volumesam.ij;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static io.github.volumesam.command.Runs.assertSameLabels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -13,14 +13,17 @@ import ij.WindowManager;
 import ij.macro.ExtensionDescriptor;
 import ij.macro.Functions;
 import ij.macro.MacroExtension;
+import ij.plugin.PlugIn;
 
 import io.github.volumesam.command.Balls;
 import io.github.volumesam.command.PlainImageJ;
+import io.github.volumesam.prompt.Point;
 import io.github.volumesam.session.SessionRecord;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,12 +69,6 @@ class MacroExtensionsTest {
 		assertFalse(String.valueOf(IJ.getLog()).contains("went on"), "the macro went on");
 	}
 
-	private static void assertSameLabels(final ImagePlus expected, final ImagePlus actual) {
-		assertEquals(expected.getStackSize(), actual.getStackSize());
-		for (int n = 1; n <= expected.getStackSize(); n++)
-			assertArrayEquals((short[]) expected.getStack().getPixels(n), (short[]) actual.getStack().getPixels(n));
-	}
-
 	// -- What they make --
 
 	@Test
@@ -86,8 +83,8 @@ class MacroExtensionsTest {
 	void labelsAreThoseOfSegmentRois() throws IOException {
 		final ImagePlus labels = run(BOXES + "Ext.vsamSet('prompt', 'points');\nExt.vsamSet('first', 2);\n" +
 			"Ext.vsamPropagate('cells');", "cells");
-		assertNull(PlainImageJ.run("selectImage('balls.tif');\nrun('Volume SAM Segment ROIs', 'prompt=points first=2 rois=[" +
-			Balls.boxesFile(folder) + "]');"));
+		assertNull(PlainImageJ.run("selectImage('balls.tif');\n" +
+			"run('Volume SAM Segment ROIs', 'prompt=points first=2 rois=[" + Balls.boxesFile(folder) + "]');"));
 		assertSameLabels(WindowManager.getImage("balls-labels"), labels);
 	}
 
@@ -107,7 +104,7 @@ class MacroExtensionsTest {
 		assertEquals(9, labels.getStack().getProcessor(4).get(70, 22));
 		final SessionRecord session = LabelImages.session(labels).orElseThrow();
 		assertEquals(Map.of(70.5, true, 90.5, false), session.keySlices().get(1).prompts().get(3).points().stream().collect(
-			java.util.stream.Collectors.toMap(point -> point.x(), point -> point.positive())));
+			Collectors.toMap(Point::x, Point::positive)));
 	}
 
 	@Test
@@ -121,7 +118,7 @@ class MacroExtensionsTest {
 	// -- What is remembered --
 
 	/** What another plugin does to the functions of a macro. */
-	public static final class OtherExtensions implements MacroExtension, ij.plugin.PlugIn {
+	public static final class OtherExtensions implements MacroExtension, PlugIn {
 
 		@Override
 		public void run(final String argument) {

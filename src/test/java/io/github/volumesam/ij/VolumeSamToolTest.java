@@ -1,12 +1,11 @@
 package io.github.volumesam.ij;
 
+import static io.github.volumesam.command.Runs.assertSameLabels;
 import static io.github.volumesam.command.Screen.await;
 import static io.github.volumesam.command.Screen.picture;
 import static io.github.volumesam.command.Screen.press;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +14,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.ImageCanvas;
+import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.Toolbar;
 import ij.plugin.frame.Recorder;
@@ -132,8 +132,8 @@ class VolumeSamToolTest {
 	// -- What the image shows --
 
 	private Stream<Roi> drawn(final String kind) {
-		return image.getOverlay() == null ? Stream.empty() : Arrays.stream(image.getOverlay().toArray()).filter(roi -> kind
-			.equals(roi.getProperty("volumesam.drawn")));
+		return image.getOverlay() == null ? Stream.empty() : Arrays.stream(image.getOverlay().toArray()).filter(
+			roi -> kind.equals(roi.getProperty("volumesam.drawn")));
 	}
 
 	private Roi outline() throws Exception {
@@ -142,8 +142,8 @@ class VolumeSamToolTest {
 
 	/** The outline once it is another. */
 	private Roi outlineAfter(final Roi before) throws Exception {
-		return await(() -> drawn("outline").filter(roi -> roi.getStatistics().area != before.getStatistics().area).findFirst()
-			.orElse(null));
+		final double area = before.getStatistics().area;
+		return await(() -> drawn("outline").filter(roi -> roi.getStatistics().area != area).findFirst().orElse(null));
 	}
 
 	private List<String> prompts() throws Exception {
@@ -223,9 +223,9 @@ class VolumeSamToolTest {
 		type(KeyEvent.VK_ENTER);
 		final ImagePlus labels = await(() -> WindowManager.getImage("mr-brain-labels"));
 		assertEquals(SLICE, labels.getCurrentSlice());
-		final String macro = await(() -> Recorder.getInstance().getText().contains("vsamPropagate") ? Recorder.getInstance()
-			.getText() : null);
-		assertTrue(macro.contains("Ext.vsamAddBox(29, 26, 47, 24, 30, 1);\nExt.vsamAddPoint(29, 40, 72, false, 1);\n"), macro);
+		final String macro = Recorder.getInstance().getText();
+		assertTrue(macro.contains("Ext.vsamAddBox(29, 26, 47, 24, 30, 1);\nExt.vsamAddPoint(29, 40, 72, false, 1);\n" +
+			"Ext.vsamPropagate(\"mr-brain-labels\");\n"), macro);
 		labels.setTitle("first");
 		assertNull(PlainImageJ.run(macro.substring(macro.indexOf("selectImage"))));
 		assertSameLabels(labels, WindowManager.getImage("mr-brain-labels"));
@@ -234,15 +234,9 @@ class VolumeSamToolTest {
 		assertSameLabels(labels, WindowManager.getImage("mr-brain-labels"));
 	}
 
-	private static void assertSameLabels(final ImagePlus expected, final ImagePlus actual) {
-		assertNotNull(actual);
-		for (int n = 1; n <= expected.getStackSize(); n++)
-			assertArrayEquals((short[]) expected.getStack().getPixels(n), (short[]) actual.getStack().getPixels(n));
-	}
-
 	@Test
 	void escapeTakesThePromptsAwayButNotWhatElseIsDrawn() throws Exception {
-		image.setOverlay(new ij.gui.Overlay(new Roi(1, 1, 5, 5)));
+		image.setOverlay(new Overlay(new Roi(1, 1, 5, 5)));
 		drag(BOX);
 		outline();
 		assertEquals(3, image.getOverlay().size());
@@ -250,6 +244,22 @@ class VolumeSamToolTest {
 		await(() -> image.getOverlay().size() == 1 ? true : null);
 		assertEquals(new Rectangle(1, 1, 5, 5), image.getOverlay().get(0).getBounds());
 		assertTrue(image.getOverlay().isSelectable());
+	}
+
+	@Test
+	void escapeStopsFollowingAndKeepsWhatIsFoundAndThePrompts() throws Exception {
+		image.close();
+		show(Images.bytes(256, 256, 300, (x, y, n) -> Math.hypot(x - 32, y - 32) < 12 ? 200 : 50));
+		drag(new Rectangle(19, 19, 26, 26));
+		outline();
+		type(KeyEvent.VK_ENTER);
+		await(() -> image.isLocked() ? true : null);
+		robot.delay(1000);
+		type(KeyEvent.VK_ESCAPE);
+		final ImagePlus labels = await(() -> WindowManager.getImage("test-labels"));
+		assertEquals(1, labels.getStack().getProcessor(1).get(32, 32));
+		assertEquals(0, labels.getStack().getProcessor(300).get(32, 32));
+		assertEquals(1, drawn("prompt").count());
 	}
 
 	@Test

@@ -1,6 +1,6 @@
 package io.github.volumesam.ij;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static io.github.volumesam.command.Runs.assertSameLabels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import groovy.lang.GroovyShell;
 
 import ij.ImagePlus;
+import ij.gui.Line;
 import ij.gui.OvalRoi;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
@@ -16,7 +17,10 @@ import ij.gui.Roi;
 import io.github.volumesam.Progress;
 import io.github.volumesam.command.Balls;
 import io.github.volumesam.evaluate.Evaluation;
+import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Point;
+import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.session.SessionRecord;
 
@@ -27,6 +31,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,11 +58,6 @@ class VolumeSegmenterTest {
 		segmenter.addBox(4, 59, 11, 22, 22, 2);
 	}
 
-	private static void assertSameLabels(final ImagePlus expected, final ImagePlus actual) {
-		for (int n = 1; n <= expected.getStackSize(); n++)
-			assertArrayEquals((short[]) expected.getStack().getPixels(n), (short[]) actual.getStack().getPixels(n));
-	}
-
 	private void assertRefused(final String words, final Runnable call) {
 		final Exception e = assertThrows(IllegalArgumentException.class, call::run);
 		assertTrue(e.getMessage().contains(words), e.getMessage());
@@ -76,9 +76,8 @@ class VolumeSegmenterTest {
 		segmenter.addRoi(new OvalRoi(60, 12, 20, 20), 6, 2);
 		final List<KeySlices> objects = keySlices();
 		assertEquals(List.of(1, 2), objects.stream().map(KeySlices::label).toList());
-		assertEquals(new io.github.volumesam.prompt.Box(11, 11, 26, 26), objects.get(0).prompts().get(4).box().orElseThrow());
-		assertEquals(List.of(new io.github.volumesam.prompt.Point(20.5, 21.5, false)), objects.get(0).prompts().get(4)
-			.points());
+		assertEquals(new Prompt(Optional.of(new Box(11, 11, 26, 26)), List.of(new Point(20.5, 21.5, false)), Optional
+			.empty()), objects.get(0).prompts().get(4));
 		assertTrue(objects.get(1).prompts().get(5).mask().orElseThrow().contains(70, 22));
 	}
 
@@ -243,7 +242,7 @@ class VolumeSegmenterTest {
 		assertRefused("no slice 10", () -> segmenter.addBox(10, 1, 1, 5, 5, 1));
 		assertRefused("outside the image", () -> segmenter.addPoint(5, -1, 1, true, 1));
 		assertRefused("positive width", () -> segmenter.addBox(5, 1, 1, 0, 5, 1));
-		assertRefused("no prompt", () -> segmenter.addRoi(new ij.gui.Line(1, 1, 5, 5), 5, 1));
+		assertRefused("no prompt", () -> segmenter.addRoi(new Line(1, 1, 5, 5), 5, 1));
 		addBoxes();
 		assertRefused("already has a box on slice 5", () -> segmenter.addRoi(new Roi(1, 1, 5, 5), 5, 1));
 		segmenter.addRoi(new PointRoi(3, 3), 9, 3);
