@@ -15,6 +15,7 @@ import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
+import io.github.volumesam.session.BoxList;
 import io.github.volumesam.session.Failure;
 import io.github.volumesam.session.InputFile;
 import io.github.volumesam.session.Outputs;
@@ -42,14 +43,12 @@ public final class Batch {
 
 	private final BatchPlan plan;
 	private final SamModel model;
-	private final int threads;
 	/** The image that the results of a name belong to. */
 	private final Map<Path, Path> owners = new HashMap<>();
 
-	private Batch(final BatchPlan plan, final SamModel model, final int threads) {
+	private Batch(final BatchPlan plan, final SamModel model) {
 		this.plan = plan;
 		this.model = model;
-		this.threads = threads;
 	}
 
 	/**
@@ -57,16 +56,14 @@ public final class Batch {
 	 * finished.
 	 *
 	 * @param model stays open
-	 * @param threads as the user asked for them
 	 * @param progress when it cancels, the rows so far are returned
 	 * @return a row for each image
 	 * @throws IOException if there is no such folder, or nothing can be written
 	 * @throws IllegalArgumentException if there is no image
 	 */
-	public static List<BatchRow> run(final BatchPlan plan, final SamModel model, final int threads,
-		final Progress progress) throws IOException
+	public static List<BatchRow> run(final BatchPlan plan, final SamModel model, final Progress progress) throws IOException
 	{
-		final Batch batch = new Batch(plan, model, threads);
+		final Batch batch = new Batch(plan, model);
 		final List<Path> images = plan.images();
 		final List<BatchRow> rows = new ArrayList<>();
 		try (Outputs outputs = new Outputs(plan.results())) {
@@ -131,7 +128,7 @@ public final class Batch {
 			.displayRange(image));
 		final List<InputFile> inputs = List.of(InputFile.of("image", file), InputFile.of("prompts", prompts));
 		final SegmentJob job = new SegmentJob(PromptFiles.name(file), image, selection.channelOf(image), selection.frameOf(
-			image), volume, inputs, threads);
+			image), volume, inputs);
 		try (Outputs outputs = new Outputs(results)) {
 			final SegmentJob.Done done = job.run(objects, model, settings, progress);
 			// Half a result would be taken for a whole one the next time.
@@ -148,6 +145,8 @@ public final class Batch {
 	{
 		if (prompts.toString().toLowerCase(Locale.ROOT).endsWith(".tif")) return PaintedLabels.read(prompts, volume, Axis.XY)
 			.stream().map(object -> KeySlices.painted(object, volume.depth())).toList();
+		if (BoxList.isNamedLikeOne(prompts)) return BoxList.read(prompts).keySlices(volume.width(), volume.height(), volume
+			.depth());
 		final List<Roi> rois = RoiSets.read(prompts);
 		return RoiPrompts.of(rois, image, plan.selection().frameOf(image), RoiPrompts.labels(rois));
 	}

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class PromptFiles {
 
 	private static final List<String> ROIS = List.of("%s-rois.zip", "%s_rois.zip", "RoiSet_%s.zip", "%s.zip", "%s.roi");
+	private static final List<String> BOXES = List.of("%s-boxes.csv", "%s-boxes.json");
 	private static final List<String> LABELS = List.of("%s-seeds.tif", "%s-labels.tif");
 
 	private PromptFiles() {}
@@ -28,7 +29,7 @@ final class PromptFiles {
 	 * @throws IllegalArgumentException if there is none; the message lists the names
 	 */
 	static Path of(final Path image) {
-		final List<String> names = List.of(ROIS, LABELS).stream().flatMap(List::stream).map(pattern -> String.format(pattern,
+		final List<String> names = List.of(ROIS, BOXES, LABELS).stream().flatMap(List::stream).map(pattern -> String.format(pattern,
 			name(image))).toList();
 		for (final String name : names) {
 			final Path file = image.resolveSibling(name);

@@ -5,7 +5,8 @@
  * <b>Which prompts.</b> For an image {@code NAME.tif}, the first of these beside it:
  * {@code NAME-rois.zip}, {@code NAME_rois.zip}, {@code RoiSet_NAME.zip}, {@code
  * NAME.zip}, {@code NAME.roi} (ROIs as the ROI Manager saves them), {@code
- * NAME-seeds.tif}, {@code NAME-labels.tif} (painted labels; each labelled slice is a
+ * NAME-boxes.csv}, {@code NAME-boxes.json} (a {@link
+ * io.github.volumesam.session.BoxList}), {@code NAME-seeds.tif}, {@code NAME-labels.tif} (painted labels; each labelled slice is a
  * key slice).
  * <p>
  * <b>What is written.</b> For each image the six files of {@link

@@ -58,9 +58,9 @@ final class DemoCommand implements Callable<Integer> {
 		final List<LabelObject> trueObjects = new LabelImage(truth).objects();
 		final List<KeySlices> objects = trueObjects.stream().map(object -> boxOnMiddleSlice(object, volume.depth()))
 			.toList();
-		final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, 0, 1, volume, List.of(), 0);
+		final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, 0, 1, volume, List.of());
 		final PrintWriter output = spec.commandLine().getOut();
-		try (Outputs outputs = new Outputs(out); SamModel model = SamModel.open(ModelFiles.EMBEDDED, 0)) {
+		try (Outputs outputs = new Outputs(out); SamModel model = SamModel.open(ModelFiles.EMBEDDED)) {
 			output.println(model.descriptor().displayName() + " on " + volume.width() + " x " + volume.height() + " x " +
 				volume.depth() + " voxels of brain MR; one box an object, on its middle slice.");
 			final int exitCode = new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(objects, model,

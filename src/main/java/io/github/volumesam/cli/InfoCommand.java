@@ -50,7 +50,7 @@ final class InfoCommand implements Callable<Integer> {
 	}
 
 	private void model(final PrintWriter out) {
-		try (SamModel model = SamModel.open(subject, 0)) {
+		try (SamModel model = SamModel.open(subject)) {
 			final ModelDescriptor descriptor = model.descriptor();
 			final ModelFiles files = ModelFiles.locate(subject);
 			out.println("Model     " + descriptor.displayName() + " (" + descriptor.id() + ")");

@@ -12,6 +12,8 @@ import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
+import io.github.volumesam.session.BoxList;
+import io.github.volumesam.session.PlacedBox;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Volume;
 
@@ -37,6 +39,11 @@ final class PromptOptions {
 		"Boxes with the same LABEL on different slices are one object." })
 	private final List<String> boxes = new ArrayList<>();
 
+	@Option(names = "--boxes", paramLabel = "FILE", description = {
+		"Boxes of another program: a table (.csv) with the columns label, slice, x, y, width and height, or JSON.",
+		"An object is looked for from its first to its last box." })
+	private Path boxList;
+
 	@Option(names = "--rois", paramLabel = "FILE", description = {
 		"RoiSet.zip or .roi of the ROI Manager. Rectangles are boxes, points are points (off the object if",
 		"the name ends in '-' or 'neg'), other areas are masks.", "ROIs of one group, or of one name, are one object." })
@@ -57,6 +64,7 @@ final class PromptOptions {
 	/** The files that prompts come from, by role. */
 	Map<String, Path> files() {
 		final Map<String, Path> files = new LinkedHashMap<>();
+		if (boxList != null) files.put("boxes", boxList);
 		if (rois != null) files.put("rois", rois);
 		if (mask != null) files.put("mask", mask);
 		return files;
@@ -75,33 +83,44 @@ final class PromptOptions {
 	List<KeySlices> keySlices(final ImagePlus image, final int frame, final Volume volume, final Axis axis)
 		throws IOException
 	{
-		if (boxes.isEmpty() && rois == null && mask == null) throw new IllegalArgumentException(
-			"There is no prompt. Say where the objects are with --box, --rois or --mask.");
+		if (boxes.isEmpty() && boxList == null && rois == null && mask == null) throw new IllegalArgumentException(
+			"There is no prompt. Say where the objects are with --box, --boxes, --rois or --mask.");
 		final Volume cut = volume.along(axis);
 		final SliceRange range = SliceRange.of(first, last, cut.depth());
-		final List<BoxOption> parsed = boxes.stream().map(BoxOption::parse).toList();
+		final List<PlacedBox> parsed = boxes.stream().map(BoxOption::parse).toList();
 		final List<Roi> drawn = rois == null ? List.of() : RoiSets.read(rois);
 		if (rois != null && axis != Axis.XY) throw new IllegalArgumentException("ROIs lie on xy slices; use --box or " +
 			"--mask with --axis " + axis + ".");
 		final List<LabelObject> painted = mask == null ? List.of() : PaintedLabels.read(mask, volume, axis);
+		final List<KeySlices> listed = boxList == null ? List.of() : BoxList.read(boxList).keySlices(cut.width(), cut
+			.height(), cut.depth());
 		final Set<Integer> taken = new HashSet<>(RoiPrompts.labels(drawn));
+		listed.forEach(object -> taken.add(object.label()));
 		parsed.forEach(box -> taken.add(box.label()));
 		painted.forEach(object -> taken.add(object.label()));
 		final Map<Integer, SortedMap<Integer, Prompt>> prompts = new LinkedHashMap<>();
 		addBoxes(parsed, cut, taken, prompts);
+		for (final KeySlices object : listed)
+			add(prompts, object);
 		if (rois != null) for (final KeySlices object : RoiPrompts.of(drawn, image, frame, taken))
-			object.prompts().forEach((z, prompt) -> add(prompts, object.label(), z, prompt));
+			add(prompts, object);
 		for (final LabelObject object : painted)
-			KeySlices.painted(object, cut.depth()).prompts().forEach((z, prompt) -> add(prompts, object.label(), z, prompt));
+			add(prompts, KeySlices.painted(object, cut.depth()));
 		return prompts.entrySet().stream().map(e -> new KeySlices(e.getKey(), e.getValue(), range.first(), range.last()))
-			.toList();
+			.map(object -> complete(object, listed)).toList();
 	}
 
-	private static void addBoxes(final List<BoxOption> boxes, final Volume cut, final Set<Integer> taken,
+	/** A list of boxes says where an object ends, unless another key slice lies beyond. */
+	private static KeySlices complete(final KeySlices object, final List<KeySlices> listed) {
+		if (listed.stream().noneMatch(known -> known.label() == object.label())) return object;
+		return object.within(new SliceRange(object.prompts().firstKey(), object.prompts().lastKey()));
+	}
+
+	private static void addBoxes(final List<PlacedBox> boxes, final Volume cut, final Set<Integer> taken,
 		final Map<Integer, SortedMap<Integer, Prompt>> prompts)
 	{
 		int next = 1;
-		for (final BoxOption box : boxes) {
+		for (final PlacedBox box : boxes) {
 			int label = box.label();
 			if (label == 0) {
 				while (!taken.add(next))
@@ -110,9 +129,13 @@ final class PromptOptions {
 			}
 			final Prompt prompt = Prompt.box(box.inside(cut.width(), cut.height(), cut.depth()));
 			if (prompts.computeIfAbsent(label, l -> new TreeMap<>()).put(box.slice() - 1, prompt) != null)
-				throw new IllegalArgumentException("--box " + box.text() + ": object " + label +
+				throw new IllegalArgumentException(box.origin() + ": object " + label +
 					" already has a box on slice " + box.slice() + ".");
 		}
+	}
+
+	private static void add(final Map<Integer, SortedMap<Integer, Prompt>> prompts, final KeySlices object) {
+		object.prompts().forEach((z, prompt) -> add(prompts, object.label(), z, prompt));
 	}
 
 	/** Several sources may speak of one object; on the same slice they are one prompt. */

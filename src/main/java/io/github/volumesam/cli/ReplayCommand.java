@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,9 +46,8 @@ final class ReplayCommand implements Callable<Integer> {
 	@Option(names = "--image", paramLabel = "IMAGE", description = "The image, if it no longer lies where it lay.")
 	private Path image;
 
-	@Option(names = "--threads", paramLabel = "N", defaultValue = "0",
-		description = "Threads for the model; default: one per processor.")
-	private int threads;
+	@Mixin
+	private RunOptions runs;
 
 	@Override
 	public Integer call() throws IOException {
@@ -57,13 +57,14 @@ final class ReplayCommand implements Callable<Integer> {
 			record.image().title() + "' lies; name it with --image.");
 		final Path file = image == null ? Path.of(known) : image;
 		final ImagePlus source = ImageFiles.open(file);
-		try (Outputs outputs = new Outputs(out); SamModel model = record.openModel(threads)) {
+		try (Outputs outputs = new Outputs(out); SamModel model = record.openModel(name -> runs.open(name, spec
+			.commandLine().getErr()))) {
 			final Volume volume;
 			try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), parent.interrupt())) {
 				volume = SessionReplay.volume(record, source, progress);
 			}
 			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, record.image().channel(), record.image()
-				.frame(), volume, List.of(ImageFiles.input("image", file)), threads);
+				.frame(), volume, List.of(ImageFiles.input("image", file)));
 			return new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(record.keySlices(), model, record
 				.settings(), outputs);
 		}

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "segment", mixinStandardHelpOptions = true, sortOptions = false, description = {
 	"Follows objects from their key slices through a volume.", "",
 	"Writes into DIR, named after the image: -labels.tif (label image), -slices.csv (a row per object and slice),",
-	"-objects.csv (a row per object), -rois.zip (for the ROI Manager), -preview.png and -session.json.", "" }, footer = {
+	"-objects.csv (a row per object), -rois.zip (for the ROI Manager), -preview.png and -session.json.",
+	"With --jitter also -doubt.tif.", "" }, footer = {
 		"", "Examples:", "  One object, boxed on slice 40, 30 x 24 pixels at x = 52, y = 61:",
 		"    volume-sam segment brain.tif --out results --box 40,52,61,30,24",
 		"  Two objects, the second with boxes on two slices:",
@@ -86,6 +87,11 @@ final class SegmentCommand implements Callable<Integer> {
 		description = "What the model sees: auto (default), the whole slice, tiles, or a window around the object.")
 	private String window;
 
+	@Option(names = "--jitter", paramLabel = "N", defaultValue = "1", description = {
+		"Asks every slice in N boxes that differ by up to 5 %, keeps what most answers say, and writes into -doubt.tif",
+		"how much they differ (0 to 0.25) and into -slices.csv how well they agree. Takes up to N times as long." })
+	private int jitter;
+
 	@Option(names = "--channel", paramLabel = "C", defaultValue = "0",
 		description = "Channel (from 1); default: the first, or the brightness of an RGB image.")
 	private int channel;
@@ -93,16 +99,15 @@ final class SegmentCommand implements Callable<Integer> {
 	@Option(names = "--frame", paramLabel = "T", defaultValue = "1", description = "Frame (from 1).")
 	private int frame;
 
-	@Option(names = "--threads", paramLabel = "N", defaultValue = "0",
-		description = "Threads for the model; default: one per processor.")
-	private int threads;
+	@Mixin
+	private RunOptions runs;
 
 	@Override
 	public Integer call() throws IOException {
 		final boolean allAxes = axis.trim().equalsIgnoreCase(ALL_AXES);
 		final Axis slices = allAxes ? Axis.XY : Axis.parse(axis);
 		final RequestedSettings requested = RequestedSettings.parse(model, prompt, window, intensity).following(Mode.parse(
-			mode), allAxes);
+			mode), allAxes).jittered(jitter);
 		final ImagePlus source = ImageFiles.open(image);
 		final Volume volume = ImagePlusVolume.of(source, channel, frame);
 		if (source.getNSlices() == 1 && source.getNFrames() > 1) spec.commandLine().getErr().println(
@@ -113,11 +118,10 @@ final class SegmentCommand implements Callable<Integer> {
 		inputs.add(ImageFiles.input("image", image));
 		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
 			inputs.add(ImageFiles.input(file.getKey(), file.getValue()));
-		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
+		try (Outputs outputs = new Outputs(out); SamModel sam = runs.open(model, spec.commandLine().getErr())) {
 			final SegmentationSettings settings = requested.with(slices, sam.descriptor(), () -> ImagePlusVolume.displayRange(
 				source));
-			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, inputs,
-				threads);
+			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, inputs);
 			return new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(objects, sam, settings, outputs);
 		}
 	}

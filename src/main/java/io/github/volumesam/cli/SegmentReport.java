@@ -49,7 +49,7 @@ record SegmentReport(SegmentJob job, Interrupt interrupt, CommandLine command) {
 		job.write(done, outputs);
 		print(result);
 		command.getOut().println("Results in " + outputs.folder() + " (" + String.format(Locale.ROOT, "%.1f", done
-			.seconds()) + " s)");
+			.seconds()) + " s; " + done.session().run().device() + ")");
 		for (final SegmentedObject object : result.missing())
 			err.println("volume-sam: object " + object.label() + ": nothing was found" + (result.cancelled()
 				? " before the interruption." : ". Check that its prompt fits it tightly."));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,8 +72,8 @@ final class StudyCommand implements Callable<Integer> {
 	@Option(names = "--frame", paramLabel = "T", defaultValue = "1", description = "Frame (from 1).")
 	private int frame;
 
-	@Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "Threads for the model.")
-	private int threads;
+	@Mixin
+	private RunOptions runs;
 
 	@Override
 	public Integer call() throws IOException {
@@ -85,7 +86,8 @@ final class StudyCommand implements Callable<Integer> {
 		try (Outputs outputs = new Outputs(out)) {
 			final StudyFile table = new StudyFile(outputs, name + ".csv");
 			try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), parent.interrupt())) {
-				rows = study.run(plan, table.known(), threads, table::save, progress);
+				rows = study.run(plan, table.known(), model -> runs.open(model, spec.commandLine().getErr()), table::save,
+					progress);
 			}
 			if (!rows.isEmpty()) Preview.write(StudyPlot.of(name, rows).getBufferedImage(), outputs.add(name + ".png"));
 			outputs.commit();

@@ -27,7 +27,7 @@ import org.scijava.plugin.Plugin;
 public final class SegmentFolder extends FollowingCommand {
 
 	@Parameter(label = "Folder of images", style = "directory", required = false, persist = false,
-		description = "Each image NAME.tif needs NAME-rois.zip, NAME.roi or NAME-seeds.tif beside it.")
+		description = "Each image NAME.tif needs NAME-rois.zip, NAME.roi, NAME-boxes.csv or NAME-seeds.tif beside it.")
 	private String folder = "";
 
 	@Parameter(label = "Names of images", required = false, persist = false,
@@ -52,7 +52,7 @@ public final class SegmentFolder extends FollowingCommand {
 		final BatchPlan plan = new BatchPlan(images, pattern, subfolders, output.isBlank() ? images.resolve(
 			BatchPlan.RESULTS) : path(output), requested(), selection());
 		try (SamModel sam = openModel(progress)) {
-			final List<BatchRow> rows = Batch.run(plan, sam, 0, progress);
+			final List<BatchRow> rows = Batch.run(plan, sam, progress);
 			batch = CsvTable.of(BatchRow.csv(rows));
 			final long failed = rows.stream().filter(row -> row.state() == State.FAILED).count();
 			if (failed == rows.size()) throw new IllegalArgumentException("None of the " + failed +

@@ -11,6 +11,7 @@ import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
+import io.github.volumesam.session.BoxList;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.SegmentationResult;
 import io.github.volumesam.session.SegmentedObject;
@@ -32,7 +33,7 @@ public final class SegmentRois extends FollowingCommand {
 	private ImagePlus image;
 
 	@Parameter(label = "ROI file (empty: ROI Manager)", style = "open", required = false,
-		persist = false, description = "RoiSet.zip or .roi; empty: ROI Manager, else the selection, else the overlay.")
+		persist = false, description = "RoiSet.zip, .roi, or boxes as .csv or .json; empty: ROI Manager, else the selection, else the overlay.")
 	private String rois = "";
 
 	@Parameter(label = "Save labels as (empty: no)", style = "save", required = false, persist = false,
@@ -51,9 +52,7 @@ public final class SegmentRois extends FollowingCommand {
 		try (ImageLock lock = new ImageLock(image); Outputs outputs = outputs(output)) {
 			final Volume volume = volume(image);
 			final SliceRange range = selection().rangeOf(image);
-			final List<Roi> found = RoiSource.of(rois, image);
-			final List<KeySlices> prompts = RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found))
-				.stream().map(object -> object.within(range)).toList();
+			final List<KeySlices> prompts = keySlices(volume).stream().map(object -> object.within(range)).toList();
 			try (SamModel sam = openModel(progress)) {
 				final SegmentedImage segmented = SegmentedImage.of(image, selection().channelOf(image), selection().frameOf(
 					image), volume, prompts, sam, settings(sam, image), progress);
@@ -61,6 +60,13 @@ public final class SegmentRois extends FollowingCommand {
 				else publish(segmented, outputs);
 			}
 		}
+	}
+
+	private List<KeySlices> keySlices(final Volume volume) throws IOException {
+		if (!rois.isBlank() && BoxList.isNamedLikeOne(path(rois))) return BoxList.read(path(rois)).keySlices(volume
+			.width(), volume.height(), volume.depth());
+		final List<Roi> found = RoiSource.of(rois, image);
+		return RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found));
 	}
 
 	private void publish(final SegmentedImage found, final Outputs outputs) throws IOException {

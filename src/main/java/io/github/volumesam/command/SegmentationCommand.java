@@ -69,7 +69,10 @@ abstract class SegmentationCommand extends VolumeSamCommand {
 		final RequestedSettings requested = requested();
 		progress.report(0, 1, "Loading the model");
 		try {
-			return SamModel.open(requested.model(), 0);
+			final SamModel sam = SamModel.open(requested.model());
+			if (sam.placement().fallback().isEmpty()) log().info("Volume SAM runs on " + sam.placement());
+			else log().warn("Volume SAM runs on " + sam.placement());
+			return sam;
 		}
 		catch (final ModelException e) {
 			if (model.trim().equals(ModelFiles.EMBEDDED)) throw e;

@@ -8,6 +8,7 @@ import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.ImageSelection;
 import io.github.volumesam.ij.StudyPlot;
+import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.study.Study;
 import io.github.volumesam.study.StudyFile;
@@ -69,10 +70,10 @@ public final class StudyPrompts extends VolumeSamCommand {
 			final Volume volume = new ImageSelection(0, 0, 0, 0).volumeOf(image);
 			final Study trial = new Study(volume, LabelInput.of(truth));
 			final List<StudyRow> rows;
-			if (outputs == null) rows = trial.run(plan, List.of(), 0, finished -> {}, progress);
+			if (outputs == null) rows = trial.run(plan, List.of(), SamModel::open, finished -> {}, progress);
 			else {
 				final StudyFile table = new StudyFile(outputs, path(output).getFileName().toString());
-				rows = trial.run(plan, table.known(), 0, table::save, progress);
+				rows = trial.run(plan, table.known(), SamModel::open, table::save, progress);
 			}
 			if (rows.isEmpty()) {
 				cancel("Cancelled before anything was tried.");

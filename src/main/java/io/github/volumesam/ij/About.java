@@ -30,7 +30,7 @@ public final class About implements PlugIn {
 			", ").append(System.getProperty("os.name")).append(' ').append(System.getProperty("os.arch")).append('\n');
 		final ModelDescriptor descriptor = ModelFiles.locate(ModelFiles.EMBEDDED).descriptor().orElseThrow();
 		text.append("Model: ").append(descriptor.displayName()).append(", ").append(descriptor.licence()).append('\n');
-		try (SamModel model = SamModel.open(ModelFiles.EMBEDDED, 0)) {
+		try (SamModel model = SamModel.open(ModelFiles.EMBEDDED)) {
 			text.append("It runs on: ").append(model.placement()).append("\nONNX Runtime ").append(OnnxRuntime.version()).append(
 				", from ").append(OnnxRuntime.location()).append('\n');
 		}

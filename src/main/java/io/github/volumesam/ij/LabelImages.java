@@ -98,8 +98,8 @@ public final class LabelImages {
 		return image;
 	}
 
-	/** Voxel size and origin, without the density calibration, which labels must not have. */
-	private static Calibration calibration(final ImagePlus source) {
+	/** Voxel size and origin, without the density calibration, which results must not have. */
+	static Calibration calibration(final ImagePlus source) {
 		final Calibration calibration = source.getCalibration().copy();
 		calibration.setFunction(Calibration.NONE, null, null);
 		return calibration;
@@ -126,7 +126,7 @@ public final class LabelImages {
 	}
 
 	/** The short label of a slice; the header that follows it in DICOM stacks is left out. */
-	private static String sliceLabel(final ImagePlus source, final int z) {
+	static String sliceLabel(final ImagePlus source, final int z) {
 		if (z >= source.getNSlices() || source.getStackSize() == 1) return null;
 		return source.getStack().getShortSliceLabel(source.getStackIndex(1, z + 1, 1));
 	}

@@ -30,7 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A segmentation whose results are written to six files, named after the image.
+ * A segmentation whose results are written to six files, named after the image; to
+ * seven where slices are asked in several boxes.
  *
  * @param name that the files begin with
  * @param source the image
@@ -38,10 +39,8 @@ import java.util.List;
  * @param frame from 1
  * @param volume that channel and frame
  * @param inputs the files that were read
- * @param threads as the user asked for them
  */
-public record SegmentJob(String name, ImagePlus source, int channel, int frame, Volume volume, List<InputFile> inputs,
-	int threads)
+public record SegmentJob(String name, ImagePlus source, int channel, int frame, Volume volume, List<InputFile> inputs)
 {
 
 	/** What the name of the session's file ends in. It is written last, so where it is, all is. */
@@ -75,8 +74,8 @@ public record SegmentJob(String name, ImagePlus source, int channel, int frame, 
 		final SegmentationResult result = Segmentation.run(volume, objects, model, settings, progress);
 		final double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
 		return new Done(result, SessionRecord.of(inputs, image, model.descriptor(), objects, result,
-			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, threads, result.cancelled(),
-				Software.running())));
+			new SessionRecord.Run(start.truncatedTo(ChronoUnit.SECONDS).toString(), seconds, model.placement().toString(),
+				result.cancelled(), Software.running())));
 	}
 
 	/** The file that the image was opened from; null if it is not known or no longer there. */
@@ -103,6 +102,8 @@ public record SegmentJob(String name, ImagePlus source, int channel, int frame, 
 		final ImagePlus labels = LabelImages.virtual(result, source);
 		LabelImages.setSession(labels, done.session);
 		TiffFiles.save(labels, outputs.add(name + "-labels.tif"));
+		if (result.settings().jitter() > 1) TiffFiles.save(FloatImages.virtual(result::doubt, source, "-doubt", 0.25),
+			outputs.add(name + "-doubt.tif"));
 		Files.writeString(outputs.add(name + "-slices.csv"), SegmentationTables.slices(result));
 		Files.writeString(outputs.add(name + "-objects.csv"), SegmentationTables.objects(result));
 		final List<Roi> rois = new ArrayList<>();

@@ -47,7 +47,7 @@ public record SegmentedImage(ImagePlus labels, SegmentJob job, SegmentJob.Done d
 	public static SegmentedImage of(final ImagePlus source, final int channel, final int frame, final Volume volume,
 		final List<KeySlices> objects, final SamModel model, final SegmentationSettings settings, final Progress progress)
 	{
-		final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, List.of(), 0);
+		final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, List.of());
 		final SegmentJob.Done done = job.run(objects, model, settings, progress);
 		return new SegmentedImage(job.labels(done), job, done);
 	}

@@ -81,7 +81,7 @@ public final class SessionReplay {
 	public static SegmentedImage run(final SessionRecord session, final ImagePlus image, final Progress progress) {
 		final Volume volume = volume(session, image, progress);
 		progress.report(0, 1, "Loading the model");
-		try (SamModel model = session.openModel(0)) {
+		try (SamModel model = session.openModel(SamModel::open)) {
 			return SegmentedImage.of(image, session.image().channel(), session.image().frame(), volume, session.keySlices(), model,
 				session.settings(), progress);
 		}

@@ -67,7 +67,7 @@ public final class VolumeSamTool extends PlugInTool implements ImageListener {
 			KeyboardFocusManager.getCurrentKeyboardFocusManager().addKeyEventDispatcher(this::keyPressed);
 			offerDefaultModel();
 			// Java and ONNX Runtime take longest over the first model, which nobody should wait for at the first click.
-			work(this, () -> SamModel.open(settings.get("model"), 0).close());
+			work(this, () -> SamModel.open(settings.get("model")).close());
 		}
 		// Chosen again from the menu, it keeps its prompts.
 		Toolbar.addPlugInTool(installed);

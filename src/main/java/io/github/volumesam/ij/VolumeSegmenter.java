@@ -218,7 +218,7 @@ public final class VolumeSegmenter implements AutoCloseable {
 	}
 
 	private SamModel model() {
-		if (model == null) model = SamModel.open(settings.get("model"), 0);
+		if (model == null) model = SamModel.open(settings.get("model"));
 		return model;
 	}
 

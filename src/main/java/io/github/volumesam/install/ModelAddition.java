@@ -218,7 +218,7 @@ public final class ModelAddition {
 		final Path json = staging.folder(descriptor.id()).resolve(folder.descriptor(descriptor.id()).getFileName());
 		ModelStore.write(descriptor, json);
 		progress.report(0, 1, "Trying the model");
-		try (SamModel model = SamModel.open(json.toString(), 0)) {
+		try (SamModel model = SamModel.open(json.toString())) {
 			trial.run(model);
 		}
 		progress.checkCancelled();

@@ -12,7 +12,10 @@ public enum Setting {
 	MODELS("volumesam.models", "VOLUMESAM_MODELS"),
 
 	/** An address to download models from instead of the places that the catalogue names. */
-	MIRROR("volumesam.mirror", "VOLUMESAM_MIRROR");
+	MIRROR("volumesam.mirror", "VOLUMESAM_MIRROR"),
+
+	/** What models run on where no option says so: auto, cpu, cuda or coreml. */
+	DEVICE("volumesam.device", "VOLUMESAM_DEVICE");
 
 	private final String property;
 	private final String variable;

@@ -1,5 +1,7 @@
 package io.github.volumesam.onnx;
 
+import io.github.volumesam.model.Setting;
+
 import java.util.Locale;
 
 /** What networks can run on. */
@@ -17,20 +19,13 @@ public enum Device {
 	/** The accelerators of Apple's computers. They calculate in half precision, so they are only used if asked for. */
 	COREML;
 
-	/** The system property that chooses the device where no option does. */
-	public static final String PROPERTY = "volumesam.device";
-
-	/** The environment variable that does the same. */
-	public static final String VARIABLE = "VOLUMESAM_DEVICE";
-
 	/**
-	 * The device that is set for all of this Java process, or {@link #AUTO}.
+	 * The device of {@link Setting#DEVICE}; {@link #AUTO} if it is not set.
 	 *
 	 * @throws IllegalArgumentException if the setting is not a device
 	 */
 	public static Device preferred() {
-		final String set = System.getProperty(PROPERTY, System.getenv(VARIABLE));
-		return set == null || set.isBlank() ? AUTO : parse(set);
+		return Setting.DEVICE.value().map(Device::parse).orElse(AUTO);
 	}
 
 	/**

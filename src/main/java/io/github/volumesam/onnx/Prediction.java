@@ -11,5 +11,12 @@ import io.github.volumesam.prompt.Mask;
  * @param objectScore logit of "the object is on this slice"; NaN where the model
  *          has no such output
  * @param logits the low-resolution logits behind the mask
+ * @param doubt how much the answer depends on the box; null where one box was asked
  */
-public record Prediction(Mask mask, double predictedIou, double objectScore, LogitMap logits) {}
+public record Prediction(Mask mask, double predictedIou, double objectScore, LogitMap logits, Doubt doubt) {
+
+	/** The answer to one question. */
+	public Prediction(final Mask mask, final double predictedIou, final double objectScore, final LogitMap logits) {
+		this(mask, predictedIou, objectScore, logits, null);
+	}
+}

@@ -56,6 +56,15 @@ public final class SamModel implements AutoCloseable {
 	}
 
 	/**
+	 * Loads a model, to run with one thread per physical core.
+	 *
+	 * @see #open(String, int)
+	 */
+	public static SamModel open(final String spec) {
+		return open(spec, 0);
+	}
+
+	/**
 	 * Loads a model on a device. Where that is not possible it is loaded on the
 	 * processor, and {@link #placement()} says why.
 	 *

@@ -48,7 +48,7 @@ final class WindowPredictor implements MaskPredictor {
 		if (prompt.box().isEmpty() && prompt.points().isEmpty() && prompt.mask().filter(m -> !m.isEmpty()).isEmpty())
 			throw new IllegalArgumentException("The prompt on slice " + (z + 1) +
 				" is an empty mask; paint at least one pixel, or give a box or a point.");
-		final Box region = region(prompt);
+		final Box region = prompt.region().orElse(null);
 		return switch (mode) {
 			case OBJECT -> region == null ? search(z, prompt) : predict(z, prompt, region);
 			default -> predict(z, prompt, region == null ? bounds(prompt) : region);
@@ -117,27 +117,12 @@ final class WindowPredictor implements MaskPredictor {
 		return again.mask().isEmpty() ? best : again;
 	}
 
-	/** Where the object is expected, as far as a box or a mask tells; widened to the points on it. */
-	private static Box region(final Prompt prompt) {
-		final Optional<Box> known = prompt.box().or(() -> prompt.mask().filter(m -> !m.isEmpty()).map(Mask::box));
-		if (known.isEmpty()) return null;
-		Box box = known.get();
-		for (final Point point : prompt.points())
-			if (point.positive()) box = with(box, point);
-		return box;
-	}
-
 	/** The smallest box around all points, at least a pixel wide. */
 	private static Box bounds(final Prompt prompt) {
 		Box box = null;
 		for (final Point point : prompt.points())
-			box = box == null ? new Box(point.x() - 0.5, point.y() - 0.5, 1, 1) : with(box, point);
+			box = box == null ? new Box(point.x() - 0.5, point.y() - 0.5, 1, 1) : box.with(point);
 		return box;
-	}
-
-	private static Box with(final Box box, final Point point) {
-		final double x0 = Math.min(box.x(), point.x()), y0 = Math.min(box.y(), point.y());
-		return new Box(x0, y0, Math.max(box.right(), point.x()) - x0, Math.max(box.bottom(), point.y()) - y0);
 	}
 
 	@Override

@@ -46,6 +46,17 @@ public record Prompt(Optional<Box> box, List<Point> points, Optional<Mask> mask)
 				.map(m -> m.clip(sliceWidth, sliceHeight)).filter(m -> !m.isEmpty()));
 	}
 
+	/**
+	 * Where the object is expected, as far as a box or a mask tells; widened to the
+	 * points on it. Empty for points alone.
+	 */
+	public Optional<Box> region() {
+		Box region = box.or(() -> mask.filter(m -> !m.isEmpty()).map(Mask::box)).orElse(null);
+		if (region != null) for (final Point point : points)
+			if (point.positive()) region = region.with(point);
+		return Optional.ofNullable(region);
+	}
+
 	/** This prompt with a rough mask added. */
 	public Prompt with(final Mask rough) {
 		return new Prompt(box, points, Optional.of(rough));

@@ -1,5 +1,6 @@
 package io.github.volumesam.propagate;
 
+import io.github.volumesam.onnx.Doubt;
 import io.github.volumesam.onnx.Prediction;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
@@ -16,8 +17,9 @@ import java.util.List;
  * @param box where the object was expected
  * @param agreement IoU with the answer to another box, where another was asked; else
  *          1
+ * @param doubt how much it depends on the box; null where one box was asked
  */
-record Answer(Mask mask, double predictedIou, double objectScore, Box box, double agreement) {
+record Answer(Mask mask, double predictedIou, double objectScore, Box box, double agreement, Doubt doubt) {
 
 	/** Smaller parts of an object are not asked for by themselves, as a share of its area and in pixels. */
 	private static final double SMALLEST_SHARE = 0.1;
@@ -26,7 +28,7 @@ record Answer(Mask mask, double predictedIou, double objectScore, Box box, doubl
 	private static final double SAME_PART = 0.2;
 
 	static Answer of(final Prediction prediction, final Box box) {
-		return new Answer(prediction.mask(), prediction.predictedIou(), prediction.objectScore(), box, 1);
+		return new Answer(prediction.mask(), prediction.predictedIou(), prediction.objectScore(), box, 1, prediction.doubt());
 	}
 
 	/** The better of two answers to the same question. */
@@ -36,7 +38,7 @@ record Answer(Mask mask, double predictedIou, double objectScore, Box box, doubl
 	}
 
 	private Answer agreeing(final double iou) {
-		return new Answer(mask, predictedIou, objectScore, box, iou);
+		return new Answer(mask, predictedIou, objectScore, box, iou, doubt);
 	}
 
 	/** The answers for two parts of an object, together. */
@@ -45,7 +47,8 @@ record Answer(Mask mask, double predictedIou, double objectScore, Box box, doubl
 		final double x = Math.min(box.x(), other.box.x()), y = Math.min(box.y(), other.box.y());
 		return new Answer(mask.or(other.mask), weight * predictedIou + (1 - weight) * other.predictedIou, Math.max(
 			objectScore, other.objectScore), new Box(x, y, Math.max(box.right(), other.box.right()) - x, Math.max(box
-				.bottom(), other.box.bottom()) - y), Math.min(agreement, other.agreement));
+				.bottom(), other.box.bottom()) - y), Math.min(agreement, other.agreement), doubt == null || other.doubt == null
+				? null : doubt.and(other.doubt));
 	}
 
 	/** Whether this still shows a part of the last slice's mask. */

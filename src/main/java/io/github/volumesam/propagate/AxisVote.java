@@ -76,7 +76,7 @@ final class AxisVote {
 	private static SliceResult changed(final SliceResult slice, final Mask voted) {
 		return new SliceResult(slice.z(), voted, slice.promptBox(), slice.predictedIou(), slice.objectScore(), slice
 			.neighbourIou(), Math.min(slice.confidence(), SliceResult.dice(voted.iou(slice.mask()))), slice
-				.origin());
+				.origin(), slice.doubt());
 	}
 
 	private static SliceResult added(final int z, final Mask voted, final ObjectResult found) {

@@ -124,7 +124,7 @@ final class Front {
 		final StopRule.Verdict verdict = settings.stopRule().judge(evidence);
 		if (verdict.accepts() || isKnownToBeThere() && !mask.isEmpty()) accept(new SliceResult(next, mask, answer.box(),
 			answer.predictedIou(), answer.objectScore(), evidence.neighbourIou(), verdict.confidence(),
-			SliceResult.Origin.PROPAGATED));
+			SliceResult.Origin.PROPAGATED, answer.doubt()));
 		else skip(verdict.reason());
 	}
 

@@ -54,7 +54,8 @@ public final class KeyLook {
 		final Mask mask = painted ? prompt.mask().get() : prediction.mask();
 		if (mask.isEmpty()) return Optional.empty();
 		return Optional.of(new SliceResult(z, mask, prompt.box().orElse(mask.box()), prediction.predictedIou(), prediction
-			.objectScore(), 1, painted ? 1 : SliceResult.dice(prediction.predictedIou()), SliceResult.Origin.KEY));
+			.objectScore(), 1, painted ? 1 : SliceResult.dice(prediction.predictedIou()), SliceResult.Origin.KEY,
+			prediction.doubt()));
 	}
 
 	private Prediction look() {

@@ -46,11 +46,11 @@ public record KeySlices(int label, SortedMap<Integer, Prompt> prompts, int first
 	}
 
 	/**
-	 * The same prompts with other limits.
+	 * The same prompts with the limits of both this and the range.
 	 *
 	 * @throws IllegalArgumentException if a key slice lies outside them
 	 */
 	public KeySlices within(final SliceRange range) {
-		return new KeySlices(label, prompts, range.first(), range.last());
+		return new KeySlices(label, prompts, Math.max(first, range.first()), Math.min(last, range.last()));
 	}
 }

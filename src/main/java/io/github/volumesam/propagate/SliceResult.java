@@ -1,5 +1,6 @@
 package io.github.volumesam.propagate;
 
+import io.github.volumesam.onnx.Doubt;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 
@@ -16,10 +17,18 @@ import io.github.volumesam.prompt.Mask;
  * @param confidence the Dice with the truth that the signs let expect, 0…1; slices
  *          worth a look have the lowest
  * @param origin how the mask came about
+ * @param doubt how much the mask depends on the box; null where one box was asked
  */
 public record SliceResult(int z, Mask mask, Box promptBox, double predictedIou, double objectScore, double neighbourIou,
-	double confidence, Origin origin)
+	double confidence, Origin origin, Doubt doubt)
 {
+
+	/** A mask about whose box nothing was asked. */
+	public SliceResult(final int z, final Mask mask, final Box promptBox, final double predictedIou,
+		final double objectScore, final double neighbourIou, final double confidence, final Origin origin)
+	{
+		this(z, mask, promptBox, predictedIou, objectScore, neighbourIou, confidence, origin, null);
+	}
 
 	/** The Dice of two masks of a given IoU. */
 	static double dice(final double iou) {

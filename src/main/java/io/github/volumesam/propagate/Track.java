@@ -107,7 +107,7 @@ final class Track {
 		final SliceResult nearest = z - below.z() < above.z() - z ? below : above;
 		others.put(z, new SliceResult(z, prediction.mask(), prompt.box().orElseThrow(), prediction.predictedIou(),
 			prediction.objectScore(), prediction.mask().iou(nearest.mask()), SliceResult.dice(prediction
-				.predictedIou()), SliceResult.Origin.PROPAGATED));
+				.predictedIou()), SliceResult.Origin.PROPAGATED, prediction.doubt()));
 	}
 
 	/**
@@ -126,7 +126,7 @@ final class Track {
 		final Mask mask = agrees ? prediction.mask() : blend;
 		others.put(z, new SliceResult(z, mask, prompt.box().orElse(blend.box()), prediction.predictedIou(), prediction
 			.objectScore(), mask.iou(nearest.mask()), SliceResult.dice(agreement), agrees ? SliceResult.Origin.PROPAGATED
-				: SliceResult.Origin.FILLED));
+				: SliceResult.Origin.FILLED, prediction.doubt()));
 	}
 
 	/**
@@ -161,19 +161,20 @@ final class Track {
 			upperEnd = earlier.upperEnd();
 		}
 		else {
-			sections = sections(highest);
+			sections = sections(highest, object.last());
 			up = front(highest, sections, 1, object.last(), predictor.depth() - 1);
 		}
 		if (earlier.hasLowerEnd(lowest.z(), object)) {
 			earlier.below(lowest.z()).forEach(slice -> others.put(slice.z(), slice));
 			lowerEnd = earlier.lowerEnd();
 		}
-		else down = front(lowest, lowest == highest && sections != null ? sections : sections(lowest), -1, object
-			.first(), 0);
+		else down = front(lowest, lowest == highest && sections != null && sections != CrossSections.NONE ? sections
+			: sections(lowest, object.first()), -1, object.first(), 0);
 	}
 
-	private CrossSections sections(final SliceResult key) {
-		if (!settings.crossSections() || object.first() == object.last()) return CrossSections.NONE;
+	/** The profile for a front from a key slice to its limit; not needed where there is no slice between. */
+	private CrossSections sections(final SliceResult key, final int limit) {
+		if (!settings.crossSections() || key.z() == limit) return CrossSections.NONE;
 		return CrossSections.of(key.mask(), key.z(), predictor, reader.volume().calibration());
 	}
 

@@ -21,9 +21,10 @@ import java.util.function.Supplier;
  * @param allAxes whether the slices along all three axes vote
  * @param window which part of a slice is shown to the model
  * @param intensity a rule as {@link IntensityRule#parse} reads it, or {@value #AUTO}
+ * @param jitter in how many boxes that differ a little each slice is asked
  */
 public record RequestedSettings(String model, Strategy prompt, Mode mode, boolean allAxes, WindowMode window,
-	String intensity)
+	String intensity, int jitter)
 {
 
 	/** Asks for the intensity rule that the model was made for. */
@@ -40,12 +41,23 @@ public record RequestedSettings(String model, Strategy prompt, Mode mode, boolea
 	{
 		final SegmentationSettings usual = SegmentationSettings.DEFAULT;
 		return new RequestedSettings(model, prompt.isBlank() ? usual.prompt() : Strategy.parse(prompt), usual.mode(), usual
-			.allAxes(), WindowMode.parse(window), intensity.isBlank() ? AUTO : intensity.trim());
+			.allAxes(), WindowMode.parse(window), intensity.isBlank() ? AUTO : intensity.trim(), usual.jitter());
 	}
 
 	/** These settings with objects followed in another way. */
 	public RequestedSettings following(final Mode newMode, final boolean vote) {
-		return new RequestedSettings(model, prompt, newMode, vote, window, intensity);
+		return new RequestedSettings(model, prompt, newMode, vote, window, intensity, jitter);
+	}
+
+	/**
+	 * These settings with each slice asked in several boxes.
+	 *
+	 * @throws IllegalArgumentException if there is no box
+	 */
+	public RequestedSettings jittered(final int boxes) {
+		if (boxes < 1) throw new IllegalArgumentException("Each slice has to be asked with 1 box or more, not " + boxes +
+			".");
+		return new RequestedSettings(model, prompt, mode, allAxes, window, intensity, boxes);
 	}
 
 	/**
@@ -62,6 +74,6 @@ public record RequestedSettings(String model, Strategy prompt, Mode mode, boolea
 		final boolean shown = rule.toLowerCase(Locale.ROOT).equals("display");
 		final SegmentationSettings base = SegmentationSettings.DEFAULT;
 		return new SegmentationSettings(model, axis, IntensityRule.parse(rule, shown ? display.get() : null), prompt,
-			mode, allAxes, window, base.overlap(), base.cleanUp());
+			mode, allAxes, window, base.overlap(), base.cleanUp(), jitter);
 	}
 }

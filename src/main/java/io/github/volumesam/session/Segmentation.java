@@ -4,6 +4,7 @@ import io.github.volumesam.Progress;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.label.LabelVolume;
 import io.github.volumesam.label.Measurements;
+import io.github.volumesam.onnx.JitteredPredictor;
 import io.github.volumesam.onnx.MaskPredictor;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.prompt.Mask;
@@ -63,8 +64,8 @@ public final class Segmentation {
 		// Taken from the XY slices, so that a stack on disk is read slice by slice.
 		final IntensityMapping mapping = settings.intensity().mappingOf(volume);
 		final WindowReader reader = new WindowReader(cut, mapping);
-		final PropagationResult propagated = new Propagator(predictor.apply(reader), reader, settings
-			.propagation()).run(objects, progress);
+		final MaskPredictor jittered = new JitteredPredictor(predictor.apply(reader), settings.jitter());
+		final PropagationResult propagated = new Propagator(jittered, reader, settings.propagation()).run(objects, progress);
 		return assemble(volume, objects, propagated, mapping, settings);
 	}
 

@@ -1,6 +1,9 @@
 package io.github.volumesam.session;
 
 import io.github.volumesam.label.LabelVolume;
+import io.github.volumesam.onnx.Doubt;
+import io.github.volumesam.propagate.SliceResult;
+import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.IntensityMapping;
 
@@ -35,6 +38,33 @@ public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objec
 	/** The objects of which nothing is in the label image. */
 	public List<SegmentedObject> missing() {
 		return objects.stream().filter(SegmentedObject::isEmpty).toList();
+	}
+
+	/**
+	 * How much the masks on an XY slice depend on how the boxes were drawn: the variance
+	 * of the probability that a pixel belongs to its object, row by row, 0 to 0.25; of
+	 * several objects the largest, 0 where nothing was asked in several boxes.
+	 *
+	 * @param z from 0
+	 */
+	public float[] doubt(final int z) {
+		final float[] pixels = new float[labels.width() * labels.height()];
+		for (final SegmentedObject object : objects)
+			for (final SliceResult slice : object.trace().slices().values()) {
+				final Doubt doubt = slice.doubt();
+				if (doubt == null || settings.axis() == Axis.XY && slice.z() != z) continue;
+				doubt.forEach((u, v, variance) -> {
+					// The slices of the other axes show z from top to bottom.
+					if (settings.axis() != Axis.XY && v != z) return;
+					final int i = switch (settings.axis()) {
+						case XY -> v * labels.width() + u;
+						case XZ -> slice.z() * labels.width() + u;
+						case YZ -> u * labels.width() + slice.z();
+					};
+					pixels[i] = Math.max(pixels[i], variance);
+				});
+			}
+		return pixels;
 	}
 
 	/** Whether the user stopped it before anything was found. */

@@ -23,14 +23,23 @@ import io.github.volumesam.volume.IntensityRule;
  * @param window which part of a slice is shown to the model
  * @param overlap who gets a voxel that several objects claim
  * @param cleanUp what is done to every object at the end
+ * @param jitter in how many boxes that differ a little each slice is asked; 1 for the
+ *          box alone
  */
 public record SegmentationSettings(String model, Axis axis, IntensityRule intensity, Strategy prompt, Mode mode,
-		boolean allAxes, WindowMode window, OverlapPolicy overlap, CleanUp cleanUp) {
+		boolean allAxes, WindowMode window, OverlapPolicy overlap, CleanUp cleanUp, int jitter) {
 
 	/** What is used unless the user says otherwise. */
 	public static final SegmentationSettings DEFAULT = new SegmentationSettings(ModelFiles.EMBEDDED, Axis.XY,
 		IntensityRule.DEFAULT, PropagationSettings.DEFAULT.nextPrompt().strategy(), PropagationSettings.DEFAULT.mode(),
-		PropagationSettings.DEFAULT.allAxes(), WindowMode.AUTO, OverlapPolicy.HIGHEST_SCORE, CleanUp.DEFAULT);
+		PropagationSettings.DEFAULT.allAxes(), WindowMode.AUTO, OverlapPolicy.HIGHEST_SCORE, CleanUp.DEFAULT, 1);
+
+	/** Settings for one box a slice. */
+	public SegmentationSettings(final String model, final Axis axis, final IntensityRule intensity, final Strategy prompt,
+		final Mode mode, final boolean allAxes, final WindowMode window, final OverlapPolicy overlap, final CleanUp cleanUp)
+	{
+		this(model, axis, intensity, prompt, mode, allAxes, window, overlap, cleanUp, 1);
+	}
 
 	/** How objects are followed. */
 	PropagationSettings propagation() {

@@ -31,19 +31,25 @@ public final class SegmentationTables {
 	/**
 	 * One row per object and slice along the chosen axis, with the signs by which the
 	 * slice can be judged. The reason why an object was followed no further stands on
-	 * its first and its last slice. Areas are those after clean-up.
+	 * its first and its last slice. Areas are those after clean-up. Where slices were
+	 * asked in several boxes, {@code Agreement} is that of the answers.
 	 */
 	public static String slices(final SegmentationResult result) {
 		final Calibration calibration = result.calibration().along(result.settings().axis());
+		final boolean jittered = result.settings().jitter() > 1;
 		final StringBuilder csv = new StringBuilder(
-			"Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Confidence,Origin,End\n");
+			"Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Confidence," + (jittered
+				? "Agreement," : "") + "Origin,End\n");
 		for (final SegmentedObject object : result.objects()) {
 			for (final SliceResult slice : object.trace().slices().values()) {
 				final Box box = slice.promptBox();
 				final Mask mask = object.cleaned().mask(slice.z());
-				csv.append(Csv.row(object.label(), slice.z() + 1, box.x(), box.y(), box.width(), box.height(), slice
-					.predictedIou(), slice.neighbourIou(), mask.area(), mask.area() * calibration.voxelWidth() * calibration
-						.voxelHeight(), slice.confidence(), slice.origin(), end(object.trace(), slice.z())));
+				final List<Object> row = new ArrayList<>(List.of(object.label(), slice.z() + 1, box.x(), box.y(), box.width(), box
+					.height(), slice.predictedIou(), slice.neighbourIou(), mask.area(), mask.area() * calibration.voxelWidth() *
+						calibration.voxelHeight(), slice.confidence()));
+				if (jittered) row.add(slice.doubt() == null ? Double.NaN : slice.doubt().agreement());
+				Collections.addAll(row, slice.origin(), end(object.trace(), slice.z()));
+				csv.append(Csv.row(row.toArray()));
 			}
 		}
 		return csv.toString();

@@ -23,10 +23,11 @@ import io.github.volumesam.volume.Volume;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What was done, as JSON, complete enough to do it again: inputs with their hashes,
- * the model with its hashes, every parameter and every prompt. Times, threads and
+ * the model with its hashes, every parameter and every prompt. Times, device and
  * software stand apart, in {@code run}; everything else is the same for the same
  * input. In the file, slices, channels and frames are counted from 1.
  *
@@ -78,8 +79,7 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 
 	/** Everything besides image, model and prompts that decides what a segmentation yields. */
 	public record Parameters(String axis, RuleRecord intensity, String prompt, String mode, boolean allAxes,
-			String window, OverlapPolicy overlap,
-			CleanUp cleanUp, IntensityMapping mapping) {
+			String window, OverlapPolicy overlap, CleanUp cleanUp, int jitter, IntensityMapping mapping) {
 	}
 
 	/**
@@ -87,8 +87,9 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 	 *
 	 * @param started in UTC, ISO 8601; missing where times do not matter
 	 * @param seconds from reading the image to the labels; likewise
+	 * @param device what the model ran on, such as "CPU, 4 threads"
 	 */
-	public record Run(String started, Double seconds, int threads, boolean cancelled, Software software) {
+	public record Run(String started, Double seconds, String device, boolean cancelled, Software software) {
 	}
 
 	/** Records a segmentation. */
@@ -100,20 +101,23 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 		return new SessionRecord(FORMAT, List.copyOf(inputs), image, new Model(settings.model(), descriptor.id(),
 			descriptor.version(), ModelFiles.sha256(files.encoder()), ModelFiles.sha256(files.decoder())), new Parameters(
 				settings.axis().toString(), RuleRecord.of(settings.intensity()), settings.prompt().toString(), settings.mode()
-					.toString(), settings.allAxes(), settings.window().toString(), settings.overlap(), settings.cleanUp(), result
-						.mapping()), objects.stream().map(PromptedObject::of).toList(), run);
+					.toString(), settings.allAxes(), settings.window().toString(), settings.overlap(), settings.cleanUp(), settings
+						.jitter(), result.mapping()), objects.stream().map(PromptedObject::of).toList(), run);
 	}
 
 	/** The same without the times of the run, so that the same work gives the same text. */
 	public SessionRecord withoutTimes() {
-		return new SessionRecord(format, inputs, image, model, parameters, objects, new Run(null, null, run.threads,
+		return new SessionRecord(format, inputs, image, model, parameters, objects, new Run(null, null, run.device,
 			run.cancelled, run.software));
 	}
 
 	/** The settings, to do it again. */
 	public SegmentationSettings settings() {
 		return new SegmentationSettings(model.spec, Axis.parse(parameters.axis), parameters.intensity.rule(), Strategy
-			.parse(parameters.prompt), parameters.mode == null ? Mode.FOLLOW : Mode.parse(parameters.mode), parameters.allAxes, WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp);
+			.parse(parameters.prompt), parameters.mode == null ? Mode.FOLLOW : Mode.parse(parameters.mode),
+			parameters.allAxes, WindowMode.parse(parameters.window), parameters.overlap, parameters.cleanUp,
+			// Older sessions do not have it.
+			Math.max(1, parameters.jitter));
 	}
 
 	/** The prompts, to do it again. */
@@ -124,17 +128,17 @@ public record SessionRecord(String format, List<InputFile> inputs, Image image, 
 	/**
 	 * Loads the model, to do it again; close it after use.
 	 *
-	 * @param threads 0 for one per processor
+	 * @param models loads a model by its name
 	 * @throws io.github.volumesam.model.ModelException if it cannot be loaded
 	 * @throws IllegalArgumentException if another model has taken its place
 	 */
-	public SamModel openModel(final int threads) {
+	public SamModel openModel(final Function<String, SamModel> models) {
 		final ModelFiles files = ModelFiles.locate(model.spec);
 		if (!ModelFiles.sha256(files.encoder()).equals(model.encoderSha256) || !ModelFiles.sha256(files.decoder()).equals(
 			model.decoderSha256)) throw new IllegalArgumentException("The model '" + model.spec +
 				"' is not the one that the session was made with (" + model.id + (model.version == null ? "" : ", version " +
 					model.version) + "): its files differ, so that the labels would differ, too. Install that model again.");
-		return SamModel.open(model.spec, threads);
+		return models.apply(model.spec);
 	}
 
 	public String toJson() {

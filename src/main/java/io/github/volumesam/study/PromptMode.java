@@ -1,7 +1,6 @@
 package io.github.volumesam.study;
 
 import io.github.volumesam.label.LabelObject;
-import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.prompt.PromptPoints;
@@ -28,9 +27,9 @@ public enum PromptMode {
 		POINTS_5("5points", 1, (mask, random) -> Prompt.points(PromptPoints.inside(mask, 5))),
 		BOX("box", 1, (mask, random) -> Prompt.box(mask.box())),
 		/** Each edge of the tight box is moved at random by up to this part of the box's side. */
-		BOX_5("box5%", 1, (mask, random) -> Prompt.box(jittered(mask.box(), 0.05, random))),
-		BOX_10("box10%", 1, (mask, random) -> Prompt.box(jittered(mask.box(), 0.1, random))),
-		BOX_20("box20%", 1, (mask, random) -> Prompt.box(jittered(mask.box(), 0.2, random))),
+		BOX_5("box5%", 1, (mask, random) -> Prompt.box(mask.box().jittered(0.05, random))),
+		BOX_10("box10%", 1, (mask, random) -> Prompt.box(mask.box().jittered(0.1, random))),
+		BOX_20("box20%", 1, (mask, random) -> Prompt.box(mask.box().jittered(0.2, random))),
 		BOX_POINTS("box+points", 1, (mask, random) -> new Prompt(Optional.of(mask.box()), PromptPoints.inside(mask, 3),
 			Optional.empty())),
 		MASK("mask", 1, (mask, random) -> Prompt.mask(mask)),
@@ -80,16 +79,6 @@ public enum PromptMode {
 		for (final int z : object.masks().keySet())
 			if (object.mask(z).area() > object.mask(best).area()) best = z;
 		return best;
-	}
-
-	private static Box jittered(final Box box, final double part, final Random random) {
-		final double x0 = box.x() + shift(box.width() * part, random), y0 = box.y() + shift(box.height() * part, random);
-		final double x1 = box.right() + shift(box.width() * part, random);
-		return new Box(x0, y0, x1 - x0, box.bottom() + shift(box.height() * part, random) - y0);
-	}
-
-	private static double shift(final double most, final Random random) {
-		return most * (2 * random.nextDouble() - 1);
 	}
 
 	/**

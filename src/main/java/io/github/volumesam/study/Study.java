@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /**
  * Segments a volume whose truth is known once for every combination of a plan, and
@@ -74,16 +75,16 @@ public final class Study {
 	 *
 	 * @param known rows of an earlier run; those that are for the same inputs are kept
 	 *          and not computed again
-	 * @param threads that one run of a model uses; 0 for the default
+	 * @param models loads a model
 	 * @return the rows in the order of the plan; fewer if the user has cancelled
 	 */
-	public List<StudyRow> run(final StudyPlan plan, final List<StudyRow> known, final int threads,
-		final Finished finished, final Progress progress)
+	public List<StudyRow> run(final StudyPlan plan, final List<StudyRow> known,
+		final Function<String, SamModel> models, final Finished finished, final Progress progress)
 	{
 		final List<StudyRow> rows = new ArrayList<>();
 		try {
 			for (final String model : plan.models())
-				run(plan, model, known, threads, rows, finished, progress);
+				run(plan, model, known, models, rows, finished, progress);
 		}
 		catch (final CancellationException e) {
 			return rows;
@@ -91,11 +92,11 @@ public final class Study {
 		return rows;
 	}
 
-	private void run(final StudyPlan plan, final String spec, final List<StudyRow> known, final int threads,
-		final List<StudyRow> rows, final Finished finished, final Progress progress)
+	private void run(final StudyPlan plan, final String spec, final List<StudyRow> known,
+		final Function<String, SamModel> models, final List<StudyRow> rows, final Finished finished, final Progress progress)
 	{
 		final String inputs = inputs(spec);
-		try (SamModel model = SamModel.open(spec, threads)) {
+		try (SamModel model = models.apply(spec)) {
 			final IntensityRule intensity = IntensityRule.parse(model.descriptor().intensity(), null);
 			for (final PromptMode prompt : plan.prompts())
 				for (final Strategy strategy : plan.strategies()) {

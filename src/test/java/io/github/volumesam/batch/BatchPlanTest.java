@@ -83,8 +83,8 @@ class BatchPlanTest {
 	@Test
 	void promptsAreFoundByName() throws IOException {
 		for (final String name : List.of("a-rois.zip", "b_rois.zip", "RoiSet_c.zip", "d.zip", "e.roi", "f-seeds.tif",
-			"g-labels.tif"))
-			assertEquals(file(name), PromptFiles.of(file(name.replaceAll("^RoiSet_|[-_.](rois|seeds|labels|zip|roi).*", "") +
+			"g-labels.tif", "h-boxes.json"))
+			assertEquals(file(name), PromptFiles.of(file(name.replaceAll("^RoiSet_|[-_.](rois|seeds|labels|boxes|zip|roi).*", "") +
 				".tif")));
 	}
 

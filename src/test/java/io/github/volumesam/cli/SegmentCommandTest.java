@@ -133,6 +133,74 @@ class SegmentCommandTest {
 	}
 
 	@Test
+	void terminalAndSessionSayWhatItRanOn() throws IOException {
+		final CommandRun run = segment(ballImage(), "--box", BOX, "--threads", "2");
+		assertTrue(run.out().contains(" s; CPU, 2 threads)"), run.out());
+		assertFalse(run.err().contains("runs on"), run.err());
+		final SessionRecord session = SessionRecord.parse(Files.readString(out.resolve("ball-session.json")));
+		assertEquals("CPU, 2 threads", session.run().device());
+	}
+
+	@Test
+	void aDeviceThatIsMissingIsReplacedAndThatIsSaid() throws IOException {
+		final CommandRun run = segment(ballImage(), "--box", BOX, "--device", "cuda");
+		run.assertDone();
+		assertTrue(run.err().startsWith("volume-sam: runs on CPU, "), run.err());
+		assertTrue(run.err().contains("CUDA was asked for, but "), run.err());
+	}
+
+	@Test
+	void anUnknownDeviceIsRefused() throws IOException {
+		segment(ballImage(), "--box", BOX, "--device", "gpu").assertRefused("'gpu'", "auto, cpu, cuda or coreml");
+		assertNothingWritten();
+	}
+
+	@Test
+	void severalBoxesASliceShowWhereTheMasksAreDoubtful() throws IOException {
+		segment(ballImage(), "--box", BOX, "--jitter", "5").assertDone();
+		assertEquals(7, CommandRun.files(out).size());
+		final ImagePlus image = ImageFiles.open(out.resolve("ball-doubt.tif"));
+		assertEquals(32, image.getBitDepth());
+		final Volume doubt = ImagePlusVolume.of(image, 0, 1);
+		assertEquals(labels().calibration(), doubt.calibration());
+		assertEquals(labels().depth(), doubt.depth());
+		final float[] slice = doubt.slice(4);
+		float largest = 0;
+		for (int i = 0; i < slice.length; i++) {
+			largest = Math.max(largest, slice[i]);
+			final double distance = Math.hypot(i % 48 + 0.5 - 24, i / 48 + 0.5 - 20);
+			if (distance < 6 || distance > 19) assertTrue(slice[i] < 0.01, "sure at a distance of " + distance);
+		}
+		assertTrue(largest > 0.01 && largest <= 0.25, "largest: " + largest);
+		final List<String> rows = Files.readAllLines(out.resolve("ball-slices.csv"));
+		final int column = List.of(rows.get(0).split(",")).indexOf("Agreement");
+		final double agreement = Double.parseDouble(rows.get(1).split(",")[column]);
+		assertTrue(agreement > 0.8 && agreement < 1, rows.get(1));
+		assertEquals(5, SessionRecord.parse(Files.readString(out.resolve("ball-session.json"))).settings().jitter());
+	}
+
+	@Test
+	void severalBoxesGiveTheSameWhateverTheNumberOfThreads() throws IOException {
+		final List<String> tables = new ArrayList<>();
+		final List<byte[]> images = new ArrayList<>();
+		for (final String threads : new String[] { "1", "2", "4" }) {
+			segment(ballImage(), "--box", BOX, "--jitter", "3", "--threads", threads).assertDone();
+			tables.add(Files.readString(out.resolve("ball-slices.csv")));
+			images.add(Files.readAllBytes(out.resolve("ball-doubt.tif")));
+		}
+		assertEquals(tables.get(0), tables.get(1));
+		assertEquals(tables.get(0), tables.get(2));
+		assertArrayEquals(images.get(0), images.get(1));
+		assertArrayEquals(images.get(0), images.get(2));
+	}
+
+	@Test
+	void lessThanOneBoxASliceIsRefused() throws IOException {
+		segment(ballImage(), "--box", BOX, "--jitter", "0").assertRefused("1 box or more", "not 0");
+		assertNothingWritten();
+	}
+
+	@Test
 	void replacesTheResultsOfAnEarlierRun() throws IOException {
 		final Path image = ballImage();
 		segment(image, "--box", BOX).assertDone();
@@ -169,6 +237,30 @@ class SegmentCommandTest {
 		RoiSets.write(rois, List.of(roi));
 		segment(ballImage(), "--rois", rois.toString()).assertDone();
 		assertEquals(List.of(6), foundLabels());
+	}
+
+	@Test
+	void aListOfBoxesIsFollowedFromItsFirstToItsLastSlice() throws IOException {
+		final Path boxes = Files.writeString(folder.resolve("boxes.csv"),
+			"label,slice,x,y,width,height\n6,4,12,8,24,24\n6,5,12,8,24,24\n6,7,13,9,22,22\n");
+		segment(ballImage(), "--boxes", boxes.toString()).assertDone();
+		final LabelObject object = new LabelImage(labels()).objects().get(0);
+		assertEquals(6, object.label());
+		assertEquals(List.of(3, 4, 5, 6), List.copyOf(object.masks().keySet()));
+		final SessionRecord session = SessionRecord.parse(Files.readString(out.resolve("ball-session.json")));
+		assertEquals("boxes", session.inputs().get(1).role());
+	}
+
+	@Test
+	void listedBoxesAndOthersGoTogether() throws IOException {
+		final Path boxes = Files.writeString(folder.resolve("boxes.json"),
+			"[{\"slice\": 5, \"x\": 12, \"y\": 8, \"width\": 24, \"height\": 24}]");
+		segment(ballImage(), "--boxes", boxes.toString(), "--box", "6,13,9,22,22,1", "--box", BOX);
+		final SessionRecord session = SessionRecord.parse(Files.readString(out.resolve("ball-session.json")));
+		assertEquals(List.of(1, 2), session.keySlices().stream().map(k -> k.label()).toList());
+		assertEquals(List.of(4, 5), List.copyOf(session.keySlices().get(0).prompts().keySet()));
+		assertEquals(5, session.keySlices().get(0).last());
+		assertEquals(8, session.keySlices().get(1).last());
 	}
 
 	@Test
@@ -304,7 +396,7 @@ class SegmentCommandTest {
 
 	@Test
 	void noPromptIsRefused() throws IOException {
-		segment(ballImage()).assertRefused("--box, --rois or --mask");
+		segment(ballImage()).assertRefused("--box, --boxes, --rois or --mask");
 		assertNothingWritten();
 	}
 

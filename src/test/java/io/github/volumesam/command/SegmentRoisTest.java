@@ -133,6 +133,19 @@ class SegmentRoisTest extends CommandTest {
 	// -- Where the prompts come from --
 
 	@Test
+	void aListOfBoxesSaysOnWhichSlicesItsObjectsAre() throws Exception {
+		final Path boxes = Files.writeString(folder.resolve("boxes.csv"),
+			"label,slice,x,y,width,height\n1,3,14,14,20,20\n1,5,11,11,26,26\n2,4,59,11,22,22\n");
+		final var table = Runs.table(run(context, SegmentRois.class, "image", Balls.image(), "rois", boxes.toString()),
+			"objects");
+		assertEquals(2, table.size());
+		assertEquals(List.of(3.0, 5.0, 4.0), List.of(table.getValue("FirstSlice", 0), table.getValue("LastSlice", 0), table
+			.getValue("FirstSlice", 1)));
+		assertSegmentRefused("boxes.csv, line 1: there is no slice 99", "image", Balls.image(), "rois", Files.writeString(
+			boxes, "99,1,1,5,5").toString());
+	}
+
+	@Test
 	void selectionCountsOnTheSliceThatIsShown() throws Exception {
 		final ImagePlus image = Balls.image();
 		image.setSlice(5);

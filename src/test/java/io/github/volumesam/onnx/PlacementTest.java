@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtProvider;
 
+import io.github.volumesam.model.Setting;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ class PlacementTest {
 
 	@AfterEach
 	void forget() {
-		System.clearProperty(Device.PROPERTY);
+		System.clearProperty(Setting.DEVICE.property());
 	}
 
 	private static String choose(final Device wanted, final Set<OrtProvider> available) {
@@ -81,9 +83,9 @@ class PlacementTest {
 	@Test
 	void theSettingOfTheProcessCountsWhereNothingIsSaid() {
 		assertEquals(Device.AUTO, Device.preferred());
-		System.setProperty(Device.PROPERTY, "CoreML");
+		System.setProperty(Setting.DEVICE.property(), "CoreML");
 		assertEquals(Device.COREML, Device.preferred());
-		System.setProperty(Device.PROPERTY, "gpu");
+		System.setProperty(Setting.DEVICE.property(), "gpu");
 		assertEquals("Unknown device 'gpu'; use auto, cpu, cuda or coreml.", assertThrows(IllegalArgumentException.class,
 			Device::preferred).getMessage());
 	}

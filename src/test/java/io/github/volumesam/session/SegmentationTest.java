@@ -14,6 +14,7 @@ import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.SliceRange;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.Volume;
@@ -114,6 +115,36 @@ class SegmentationTest {
 			ThresholdPredictor::new, along(Axis.XY), Progress.NONE);
 		assertEquals(1, result.labels().slice(3)[0]);
 		assertEquals(0, result.labels().slice(0)[0]);
+	}
+
+	@Test
+	void doubtsLieWhereTheBlockIsWhateverTheAxis() {
+		for (final Axis axis : Axis.values()) {
+			final SegmentationSettings base = along(axis);
+			final SegmentationSettings jittered = new SegmentationSettings(base.model(), axis, base.intensity(), base.prompt(),
+				base.mode(), base.allAxes(), base.window(), base.overlap(), base.cleanUp(), 5);
+			// This model fills the box where nothing is bright, so there it depends on the box alone.
+			final Volume empty = SyntheticVolumes.volume(32, 34, 20, (x, y, z) -> 20);
+			final Box box = axis == Axis.XY ? new Box(8, 10, 14, 14) : axis == Axis.XZ ? new Box(8, 4, 14, 12) : new Box(10, 4,
+				14, 12);
+			final KeySlices object = object(1, 9, box, empty.along(axis).depth()).within(new SliceRange(9, 9));
+			final SegmentationResult result = Segmentation.run(empty, List.of(object), ThresholdPredictor::new, jittered,
+				Progress.NONE);
+			double inside = 0, outside = 0;
+			for (int z = 0; z < 20; z++) {
+				final float[] doubt = result.doubt(z);
+				for (int i = 0; i < doubt.length; i++) {
+					final int x = i % 32, y = i / 32;
+					final int u = axis == Axis.YZ ? y : x, v = axis == Axis.XY ? y : z, n = axis == Axis.XY ? z : axis == Axis.XZ ? y
+						: x;
+					if (n == 9 && u >= box.x() - 2 && u < box.right() + 2 && v >= box.y() - 2 && v < box.bottom() + 2) inside +=
+						doubt[i];
+					else outside += doubt[i];
+				}
+			}
+			assertTrue(inside > 1, axis + ": " + inside);
+			assertEquals(0, outside, axis.toString());
+		}
 	}
 
 	@Test

@@ -69,7 +69,8 @@ class SessionRecordTest {
 
 	private static SessionRecord record(final SegmentationResult result, final String started) {
 		return SessionRecord.of(List.of(), SessionRecord.Image.of(VOLUME, "ball.tif", 0, 1, Progress.NONE), model
-			.descriptor(), objects(), result, new SessionRecord.Run(started, 1.5, 1, false, Software.running()));
+			.descriptor(), objects(), result, new SessionRecord.Run(started, 1.5,
+				"CPU, 1 thread", false, Software.running()));
 	}
 
 	private static SegmentationResult run(final SegmentationSettings settings, final List<KeySlices> objects) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.volumesam.Progress;
+import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.volume.Volume;
 
@@ -24,7 +25,7 @@ class StudyTest {
 	private static final StudyPlan PLAN = StudyPlan.parse("", "box,mask", "box");
 
 	private static List<StudyRow> run(final Volume image, final List<StudyRow> known, final Progress progress) {
-		return new Study(image, TRUTH).run(PLAN, known, 0, rows -> {}, progress);
+		return new Study(image, TRUTH).run(PLAN, known, SamModel::open, rows -> {}, progress);
 	}
 
 	/** The row as if it had been measured before, with a Dice by which it can be told. */
@@ -38,7 +39,7 @@ class StudyTest {
 	void everyCombinationGetsARowInTheOrderOfThePlan() {
 		final List<Integer> reported = new ArrayList<>();
 		final List<StudyRow> rows = new Study(IMAGE, TRUTH).run(StudyPlan.parse("", "box,mask", "box,box+mask"), List.of(),
-			0, so -> reported.add(so.size()), Progress.NONE);
+			SamModel::open, so -> reported.add(so.size()), Progress.NONE);
 		assertEquals(List.of("box box", "box box+mask", "mask box", "mask box+mask"), rows.stream().map(row -> row
 			.prompt() + " " + row.strategy()).toList());
 		assertEquals(List.of(1, 2, 3, 4), reported);
@@ -76,7 +77,7 @@ class StudyTest {
 				return !finished.isEmpty();
 			}
 		};
-		final List<StudyRow> rows = new Study(IMAGE, TRUTH).run(PLAN, List.of(), 0, finished::addAll, afterFirst);
+		final List<StudyRow> rows = new Study(IMAGE, TRUTH).run(PLAN, List.of(), SamModel::open, finished::addAll, afterFirst);
 		assertEquals(1, rows.size());
 		assertEquals(PromptMode.BOX, rows.get(0).prompt());
 	}
