@@ -12,20 +12,27 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where the two networks of a model lie. Nothing is loaded before its size and,
- * where the descriptor has one, its SHA-256 are right.
+ * Where the files of a model lie. Nothing is loaded before its size and, where the
+ * descriptor has one, its SHA-256 are right.
  *
  * @param descriptor what the descriptor says; empty if the user named the ONNX
  *          files themselves
  * @param encoder the encoder's file
  * @param decoder the decoder's file
+ * @param sides what the model needs besides
+ * @param preset how the user wants the model to be treated; null if as it is
+ *          recognised
  */
-public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, Source decoder) {
+public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, Source decoder, List<Side> sides,
+	Preset preset)
+{
 
 	/** What a user writes for the model that is packed into the plugin. */
 	public static final String EMBEDDED = "embedded";
@@ -61,31 +68,53 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 	}
 
 	/**
+	 * A file that a model needs besides encoder and decoder.
+	 *
+	 * @param role what it holds
+	 * @param source where it lies
+	 */
+	public record Side(FileRole role, Source source) {}
+
+	/**
 	 * Finds the files of a model and checks them.
 	 *
 	 * @param spec {@code embedded}, the path of a descriptor ending in {@code .json},
-	 *          or {@code ENCODER.onnx,DECODER.onnx}
-	 * @throws ModelException if a file is missing, empty or not the expected one
+	 *          or {@code ENCODER.onnx,DECODER.onnx}, where the decoder may be followed by
+	 *          a network that reads the prompt ({@code .onnx}), an array that the decoder
+	 *          takes ({@code .npy}), and the name of a {@link Preset}
+	 * @throws ModelException if a file is missing, empty or not the expected one, or the
+	 *           preset is not known
 	 */
 	public static ModelFiles locate(final String spec) {
 		final String text = spec.trim();
 		if (text.equals(EMBEDDED)) return embedded();
 		try {
 			if (text.endsWith(".json")) return described(Path.of(text));
-			final int comma = text.indexOf(',');
-			if (comma > 0) {
-				final ModelFiles files = new ModelFiles(Optional.empty(), onDisk(Path.of(text.substring(0, comma).trim())),
-					onDisk(Path.of(text.substring(comma + 1).trim())));
-				present(files.encoder);
-				present(files.decoder);
-				return files;
-			}
+			if (text.indexOf(',') > 0) return named(text.split(","));
 		}
 		catch (final InvalidPathException e) {
 			throw new ModelException("'" + e.getInput() + "' is not a file name: " + e.getReason(), e);
 		}
 		throw new ModelException("'" + spec + "' names no model; write 'embedded', the path of a descriptor " +
 			"(MODEL.json), or the two ONNX files as ENCODER.onnx,DECODER.onnx.");
+	}
+
+	private static ModelFiles named(final String[] parts) {
+		final Source encoder = onDisk(Path.of(parts[0].trim())), decoder = onDisk(Path.of(parts[1].trim()));
+		present(encoder);
+		present(decoder);
+		final List<Side> sides = new ArrayList<>();
+		Preset preset = null;
+		for (int i = 2; i < parts.length; i++) {
+			final String part = parts[i].trim();
+			if (part.endsWith(".onnx") || part.endsWith(".npy")) {
+				final Source source = onDisk(Path.of(part));
+				present(source);
+				sides.add(new Side(part.endsWith(".npy") ? FileRole.IMAGE_PE : FileRole.PROMPT_ENCODER, source));
+			}
+			else preset = Preset.named(part);
+		}
+		return new ModelFiles(Optional.empty(), encoder, decoder, List.copyOf(sides), preset);
 	}
 
 	private static ModelFiles embedded() {
@@ -95,7 +124,7 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 		final ModelFile encoder = file(descriptor, FileRole.ENCODER, json.name);
 		final ModelFile decoder = file(descriptor, FileRole.DECODER, json.name);
 		return new ModelFiles(Optional.of(descriptor), verified(inJar(encoder.path()), encoder), verified(inJar(decoder
-			.path()), decoder));
+			.path()), decoder), List.of(), null);
 	}
 
 	private static ModelFiles described(final Path path) {
@@ -105,8 +134,17 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 			.name);
 		final ModelFile encoder = file(descriptor, FileRole.ENCODER, json.name);
 		final ModelFile decoder = file(descriptor, FileRole.DECODER, json.name);
+		final List<Side> sides = new ArrayList<>();
+		for (final ModelFile file : descriptor.files())
+			if (file.role() != FileRole.ENCODER && file.role() != FileRole.DECODER) sides.add(new Side(file.role(), verified(
+				onDisk(path.resolveSibling(file.path())), file)));
 		return new ModelFiles(Optional.of(descriptor), verified(onDisk(path.resolveSibling(encoder.path())), encoder),
-			verified(onDisk(path.resolveSibling(decoder.path())), decoder));
+			verified(onDisk(path.resolveSibling(decoder.path())), decoder), List.copyOf(sides), null);
+	}
+
+	/** The file in a role besides encoder and decoder. */
+	public Optional<Source> side(final FileRole role) {
+		return sides.stream().filter(s -> s.role == role).map(Side::source).findFirst();
 	}
 
 	private static ModelFile file(final ModelDescriptor descriptor, final FileRole role, final String origin) {

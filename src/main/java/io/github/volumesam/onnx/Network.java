@@ -1,6 +1,7 @@
 package io.github.volumesam.onnx;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -129,9 +130,9 @@ final class Network implements AutoCloseable {
 				final Map<String, Embedding.Features> values = new HashMap<>();
 				for (final String name : outputs) {
 					final OnnxValue value = result.get(name).orElseThrow();
-					final FloatBuffer found = value instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
+					final FloatBuffer found = value instanceof OnnxTensor tensor ? values(tensor) : null;
 					if (found == null) throw new ModelException("The output '" + name + "' of " + info.name() +
-						" is not a tensor of 32-bit floating point.");
+						" is not a tensor of floating point or booleans.");
 					final FloatBuffer copy = memory.apply(found.remaining());
 					copy.put(found).flip();
 					values.put(name, new Embedding.Features(copy, ((OnnxTensor) value).getInfo().getShape()));
@@ -145,6 +146,16 @@ final class Network implements AutoCloseable {
 		catch (final OrtException e) {
 			throw failure(doing, e);
 		}
+	}
+
+	/** The values as floats, booleans as 0 and 1; null where they are neither. */
+	private static FloatBuffer values(final OnnxTensor tensor) {
+		if (tensor.getInfo().type != OnnxJavaType.BOOL) return tensor.getFloatBuffer();
+		final ByteBuffer booleans = tensor.getByteBuffer();
+		final FloatBuffer floats = FloatBuffer.allocate(booleans.remaining());
+		while (booleans.hasRemaining())
+			floats.put(booleans.get());
+		return floats.flip();
 	}
 
 	/** Runs the network; it writes into {@code outputs}, whose shapes have to be right. */

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.volumesam.model.ModelDescriptor.Layout;
-import io.github.volumesam.model.ModelDescriptor.NormKind;
-import io.github.volumesam.model.ModelDescriptor.PadPoint;
-import io.github.volumesam.model.ModelDescriptor.Padding;
-import io.github.volumesam.model.ModelDescriptor.Resize;
+import io.github.volumesam.model.EncoderContract.Layout;
+import io.github.volumesam.model.EncoderContract.NormKind;
+import io.github.volumesam.model.PromptContract.PadPoint;
+import io.github.volumesam.model.EncoderContract.Padding;
+import io.github.volumesam.model.EncoderContract.Resize;
 import io.github.volumesam.model.ModelDescriptor.WindowKind;
 import io.github.volumesam.model.TensorInfo.Dtype;
 
@@ -56,7 +56,7 @@ class ContractDetectionTest {
 	@Test
 	void rankThreeInputIsE1WhichNormalisesAndPadsInTheGraph() {
 		final ModelDescriptor found = ContractDetection.detect(encoder(f32("input_image", -1, -1, 3), EMBEDDINGS), D1);
-		assertEquals("sam-e1", found.id());
+		assertEquals("e1-d1", found.id());
 		assertEquals(Layout.HWC, found.encoder().layout());
 		assertEquals(1024, found.encoder().size());
 		assertEquals(Resize.LONGEST, found.encoder().resize());
@@ -67,7 +67,7 @@ class ContractDetectionTest {
 	@Test
 	void rankFourInputOf1024IsE2WhichIsNormalisedAndPaddedByUs() {
 		final ModelDescriptor found = ContractDetection.detect(E2, D1);
-		assertEquals("sam-e2", found.id());
+		assertEquals("e2-d1", found.id());
 		assertEquals(Layout.NCHW, found.encoder().layout());
 		assertEquals(Padding.BOTTOM_RIGHT, found.encoder().padding());
 		assertArrayEquals(new double[] { 123.675, 116.28, 103.53 }, found.encoder().norm().mean());
@@ -81,7 +81,7 @@ class ContractDetectionTest {
 	@Test
 	void anInputCalledXIsE3() {
 		final ModelDescriptor found = ContractDetection.detect(encoder(f32("x", 1, 3, 1024, 1024), EMBEDDINGS), D1);
-		assertEquals("sam-e3", found.id());
+		assertEquals("e3-d1", found.id());
 		assertEquals("x", found.encoder().input());
 		assertEquals(NormKind.MEAN_STD, found.encoder().norm().kind());
 	}
@@ -90,7 +90,7 @@ class ContractDetectionTest {
 	void anInputOf256IsE14WithItsOwnNormalisationFrameAndIntensities() {
 		final ModelDescriptor found = ContractDetection.detect(encoder(f32("image", -1, 3, 256, 256), f32(
 			"image_embedding", -1, 256, 64, 64)), D1);
-		assertEquals("medsam-e14", found.id());
+		assertEquals("e14-d1", found.id());
 		assertEquals(NormKind.MIN_MAX_01, found.encoder().norm().kind());
 		assertEquals(256, found.prompt().size());
 		assertEquals("medsam", found.intensity());
@@ -109,9 +109,12 @@ class ContractDetectionTest {
 	}
 
 	@Test
-	void theNumberOfMasksDecidesOnPadding() {
-		assertEquals(PadPoint.IF_NO_BOX, ContractDetection.detect(E2, d1(64, 4)).prompt().padPoint());
-		assertEquals(PadPoint.UNTIL_THREE, ContractDetection.detect(E2, d1(64, 1)).prompt().padPoint());
+	void theNumberOfMasksIsReadFromTheOutputs() {
+		for (final int tokens : new int[] { 4, 1 }) {
+			final ModelDescriptor found = ContractDetection.detect(E2, d1(64, tokens));
+			assertEquals(tokens, found.decoder().tokens());
+			assertEquals(PadPoint.UNTIL_THREE, found.prompt().padPoint());
+		}
 	}
 
 	@Test
@@ -121,28 +124,22 @@ class ContractDetectionTest {
 
 	@Test
 	void anUnknownEncoderIsRefusedWithTheTensorsFound() {
-		final NetworkInfo sam2 = new NetworkInfo("sam2.onnx", List.of(f32("image", 1, 3, 1024, 1024)), List.of(f32(
-			"high_res_feats_0", 1, 32, 256, 256), f32("image_embed", 1, 256, 64, 64)), Map.of());
-		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(sam2, D1)).getMessage();
-		assertTrue(message.contains("sam2.onnx"), message);
-		assertTrue(message.contains("image f32 [1, 3, 1024, 1024]"), message);
-		assertTrue(message.contains("high_res_feats_0 f32 [1, 32, 256, 256]"), message);
-	}
-
-	@Test
-	void anEncoderOfPixelBytesIsRefused() {
-		final NetworkInfo bytes = encoder(new TensorInfo("input_image", new long[] { -1, -1, 3 }, Dtype.U8), EMBEDDINGS);
-		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(bytes, D1)).getMessage();
-		assertTrue(message.contains("input_image u8 [?, ?, 3]"), message);
+		final NetworkInfo ailia = new NetworkInfo("ailia.onnx", List.of(f32("input_image", 1, 3, 1024, 1024)), List.of(f32(
+			"vision_features", 1, 256, 32, 32), f32("backbone_fpn_0", 1, 32, 256, 256)), Map.of());
+		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(ailia, D1)).getMessage();
+		assertTrue(message.contains("ailia.onnx"), message);
+		assertTrue(message.contains("input_image f32 [1, 3, 1024, 1024]"), message);
+		assertTrue(message.contains("backbone_fpn_0 f32 [1, 32, 256, 256]"), message);
+		assertTrue(message.contains("src/docs/descriptors.md"), message);
 	}
 
 	@Test
 	void anUnknownDecoderIsRefusedWithTheTensorsFound() {
-		final NetworkInfo edge = new NetworkInfo("edge.onnx", List.of(EMBEDDINGS, f32("point_coords", 1, -1, 2), f32(
-			"point_labels", 1, -1)), List.of(f32("scores", 1, 4), f32("masks", 1, 4, 256, 256)), Map.of());
-		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(E2, edge)).getMessage();
-		assertTrue(message.contains("edge.onnx"), message);
-		assertTrue(message.contains("scores f32 [1, 4]"), message);
+		final NetworkInfo odd = new NetworkInfo("odd.onnx", List.of(EMBEDDINGS, f32("clicks", 1, -1, 2)), List.of(f32(
+			"heat", 1, 4)), Map.of());
+		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(E2, odd)).getMessage();
+		assertTrue(message.contains("odd.onnx"), message);
+		assertTrue(message.contains("clicks f32 [1, ?, 2]"), message);
 	}
 
 	@Test
