@@ -95,23 +95,18 @@ public final class ContractDetection {
 			true)).findFirst().orElseThrow(() -> unknown("decoder", decoder));
 		// Encoders that differ in their grid alone, and leave it open, are told by the grid that the decoder takes.
 		final TensorInfo taken = decoder.input(name(chosen.decoder().inputs())).orElseThrow();
-		final KnownContracts.Encoder first = encoders.stream().filter(e -> gridFits(e, encoder, taken)).findFirst().orElse(
+		final KnownContracts.Encoder first = encoders.stream().filter(e -> gridFits(e, taken)).findFirst().orElse(
 			encoders.get(0));
 		if (!chosen.understands(first)) throw wrongPair(encoder, decoder, "the one is of " + first.name() +
 			" and the other of another family of models");
 		return descriptor(first, chosen, encoder, decoder);
 	}
 
-	private static boolean gridFits(final KnownContracts.Encoder known, final NetworkInfo encoder,
-		final TensorInfo taken)
-	{
-		final List<TensorInfo> outputs = known.match().outputs(encoder).orElseThrow();
-		for (int i = 0; i < outputs.size(); i++)
-			if (roles(known, outputs).get(outputs.get(i).name()) == TensorRole.EMBEDDING) {
-				final TensorPattern pattern = TensorPattern.parse(known.match().outputs().get(i));
-				return new TensorPattern(null, null, pattern.extents()).fits(taken, false);
-			}
-		return true;
+	/** Whether the embedding of an encoder, as its contract has it, is what the decoder takes. */
+	private static boolean gridFits(final KnownContracts.Encoder known, final TensorInfo taken) {
+		final String name = name(known.encoder().outputs());
+		return known.match().outputs().stream().map(TensorPattern::parse).filter(p -> p.name() == null ? name.equals("*")
+			: p.name().equals(name)).allMatch(p -> new TensorPattern(null, false, null, p.extents()).fits(taken, false));
 	}
 
 	private static ModelDescriptor descriptor(final KnownContracts.Encoder e, final KnownContracts.Decoder d,
@@ -133,11 +128,11 @@ public final class ContractDetection {
 				.intensity());
 	}
 
-	/** The roles of an encoder's outputs, where {@code *} stands for all that are not named. */
+	/** The roles of an encoder's outputs, of which one role may be given to all that have no fixed name. */
 	private static Map<String, TensorRole> roles(final KnownContracts.Encoder known, final List<TensorInfo> outputs) {
 		final Map<String, TensorRole> named = known.encoder().outputs(), roles = new LinkedHashMap<>();
 		for (final TensorInfo output : outputs)
-			roles.put(output.name(), named.getOrDefault(output.name(), named.get("*")));
+			roles.put(output.name(), named.getOrDefault(output.name(), named.getOrDefault("*", named.get("**"))));
 		return roles;
 	}
 

@@ -53,10 +53,11 @@ record KnownContracts(List<Encoder> encoders, List<Decoder> decoders, List<Refus
 		{
 			final List<TensorInfo> left = new ArrayList<>(tensors), found = new ArrayList<>();
 			for (final String text : patterns) {
-				final Optional<TensorInfo> tensor = TensorPattern.parse(text).find(left, strict);
-				if (tensor.isEmpty()) return Optional.empty();
-				left.remove(tensor.get());
-				found.add(tensor.get());
+				final TensorPattern pattern = TensorPattern.parse(text);
+				final List<TensorInfo> fitting = left.stream().filter(t -> pattern.fits(t, strict)).toList();
+				if (fitting.isEmpty()) return Optional.empty();
+				found.addAll(pattern.all() ? fitting : fitting.subList(0, 1));
+				left.removeAll(found);
 			}
 			return Optional.of(found);
 		}

@@ -5,30 +5,26 @@ import io.github.volumesam.model.TensorInfo.Dtype;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What a tensor of a known contract looks like, written as messages write tensors:
  * {@code image f32 [?, 3, 1024, 1024]}, or a name alone. A name of {@code *} is any
- * name, {@code ?} any extent and {@code >1} any fixed extent above 1.
+ * name, {@code **} stands for all tensors that fit, {@code ?} is any extent and
+ * {@code >1} any fixed extent above 1.
  *
  * @param name null for any
+ * @param all whether it stands for all tensors that fit
  * @param dtype null for any
  * @param extents null for any
  */
-record TensorPattern(String name, Dtype dtype, List<String> extents) {
+record TensorPattern(String name, boolean all, Dtype dtype, List<String> extents) {
 
 	static TensorPattern parse(final String text) {
 		final int bracket = text.indexOf('[');
 		final String[] words = (bracket < 0 ? text : text.substring(0, bracket)).trim().split(" ");
 		final Dtype dtype = words.length > 1 ? Dtype.valueOf(words[1].toUpperCase(Locale.ROOT)) : null;
-		return new TensorPattern(words[0].equals("*") ? null : words[0], dtype, bracket < 0 ? null : Arrays.stream(text
+		return new TensorPattern(words[0].startsWith("*") ? null : words[0], words[0].equals("**"), dtype, bracket < 0 ? null : Arrays.stream(text
 			.substring(bracket + 1, text.indexOf(']')).split(",")).map(String::trim).toList());
-	}
-
-	/** The first tensor that fits. */
-	Optional<TensorInfo> find(final List<TensorInfo> tensors, final boolean strict) {
-		return tensors.stream().filter(tensor -> fits(tensor, strict)).findFirst();
 	}
 
 	/**

@@ -17,6 +17,9 @@ import io.github.volumesam.volume.Window;
  */
 record ModelFrame(Window window, int width, int height, int size, double aspect) {
 
+	/** The longer side of a window in its own pixels that is handed to a network; twice what the largest look at. */
+	private static final double LARGEST = 2048;
+
 	/**
 	 * @param size of the square: the encoder's own or, for some decoders, another, in
 	 *          which the window lies alike
@@ -48,11 +51,10 @@ record ModelFrame(Window window, int width, int height, int size, double aspect)
 
 	/**
 	 * The window in its own pixels, for encoders and decoders that resize by
-	 * themselves; of large windows the longer side is twice the square's, which is more
-	 * than the model can see.
+	 * themselves, but no larger than is of use to any of them.
 	 */
 	ModelFrame original() {
-		final double scale = Math.min(1, 2 * size / longest());
+		final double scale = Math.min(1, LARGEST / longest());
 		return new ModelFrame(window, rounded(window.width() * scale), rounded(window.height() / aspect * scale), size,
 			aspect);
 	}

@@ -65,8 +65,8 @@ final class Network implements AutoCloseable {
 		}
 		catch (final OrtException e) {
 			throw new ModelException("The file " + source.name() + " is not an ONNX model that ONNX Runtime " +
-				environment.getVersion() + " can load; it may be damaged or incomplete, so download it again. (" +
-				e.getMessage() + ")", e);
+				environment.getVersion() + " can load; it may be damaged or incomplete, so download it again. " +
+				"Weights in a second file (.onnx_data) have to lie next to it. (" + e.getMessage() + ")", e);
 		}
 		catch (final LinkageError e) {
 			throw OnnxRuntime.failure(e);
