@@ -59,7 +59,7 @@ final class SegmentCommand implements Callable<Integer> {
 	private PromptOptions prompts;
 
 	@Option(names = "--model", paramLabel = "MODEL", defaultValue = "embedded",
-		description = "embedded (default), DESCRIPTOR.json or ENCODER.onnx,DECODER.onnx.")
+		description = "embedded (default), DESCRIPTOR.json or ENCODER.onnx,DECODER.onnx[,PRESET].")
 	private String model;
 
 	@Option(names = "--axis", paramLabel = "AXIS", defaultValue = "xy",
@@ -103,6 +103,7 @@ final class SegmentCommand implements Callable<Integer> {
 		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
 			inputs.add(InputFile.of(file.getKey(), file.getValue()));
 		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
+			sam.descriptor().remarks().forEach(remark -> spec.commandLine().getErr().println("volume-sam: " + remark));
 			final IntensityRule rule = IntensityRule.parse(intensity == null ? sam.descriptor().intensity() : intensity,
 				ImagePlusVolume.displayRange(source));
 			final SegmentationSettings base = SegmentationSettings.DEFAULT;

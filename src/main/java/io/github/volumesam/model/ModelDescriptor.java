@@ -148,7 +148,8 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 
 	/** Whether masks come to the slice by way of the model's pixels. */
 	public boolean masksThroughModel() {
-		return decoder.path() == null ? encoder.resize() != Resize.STRETCH : decoder.path() == MaskPath.THROUGH_MODEL;
+		if (decoder.path() != null) return decoder.path() == MaskPath.THROUGH_MODEL;
+		return encoder.resize() != Resize.STRETCH || encoder.width() > 0;
 	}
 
 	/** What a user of the model should know: in sentences, which prompts it does not take as they are. */

@@ -167,4 +167,65 @@ class ContractDetectionTest {
 			assertTrue(message.startsWith("A decoder paired with the wrong encoder"), message);
 		}
 	}
+
+	private static String refusal(final NetworkInfo encoder, final NetworkInfo decoder) {
+		return assertThrows(ModelException.class, () -> ContractDetection.detect(encoder, decoder)).getMessage();
+	}
+
+	@Test
+	void sam3IsRefusedWithTheReason() {
+		final NetworkInfo encoder = new NetworkInfo("sam3.onnx", List.of(new TensorInfo("image", new long[] { 3, 1008,
+			1008 }, Dtype.U8)), List.of(f32("vision_pos_enc_0", 1, 256, 288, 288), f32("backbone_fpn_0", 1, 256, 288, 288)),
+			Map.of());
+		final NetworkInfo tracker = new NetworkInfo("sam3.onnx", List.of(f32("pixel_values", -1, 3, 1008, 1008)), List.of(
+			f32("image_embeddings.0", -1, 32, 288, 288)), Map.of());
+		final NetworkInfo decoder = new NetworkInfo("sam3.onnx", List.of(f32("box_coords", 1, 1, 4), f32("box_labels", 1,
+			1), f32("box_masks", 1, 1), f32("backbone_fpn_0", 1, 256, 288, 288)), List.of(f32("boxes", -1, 4), f32("scores",
+				-1), f32("masks", -1, 1, -1, -1)), Map.of());
+		for (final String message : List.of(refusal(encoder, D1), refusal(tracker, D1), refusal(E2, decoder)))
+			assertEquals("sam3.onnx is SAM 3, which is not supported: it finds all instances of a concept rather than a " +
+				"prompted object, and takes 3.4 GB and about 25 s a slice on a processor. Use SAM 2.1, which answers the same " +
+				"boxes and points.", message);
+	}
+
+	@Test
+	void threeDimensionalNetworksAreRefusedWithTheReason() {
+		final NetworkInfo segVol = encoder(f32("image", 1, 1, 32, 256, 256), f32("logits", 1, 1, 32, 256, 256));
+		final NetworkInfo adapter = encoder(f32("volume", 1, 3, 128, 128, 128), f32("logits", 1, 2, 128, 128, 128));
+		assertTrue(refusal(segVol, D1).startsWith("encoder.onnx is SegVol, which is not supported: it is a " +
+			"three-dimensional network that takes a block of 32 x 256 x 256 voxels"));
+		assertTrue(refusal(adapter, D1).startsWith("encoder.onnx is 3DSAM-adapter (or SAM-Med3D), which is not supported: " +
+			"it is a three-dimensional network"));
+	}
+
+	@Test
+	void adaptersThatTieSlicesTogetherAreRefusedWithTheReason() {
+		final NetworkInfo depth = encoder(f32("x", 8, 3, 1024, 1024), f32("features", 8, 256, 64, 64));
+		assertTrue(refusal(depth, D1).startsWith("encoder.onnx is a Medical SAM Adapter with SD-Trans, which is not " +
+			"supported: it looks at several slices in one batch"));
+	}
+
+	@Test
+	void efficientSamInOneFileIsRefusedWithTheReason() {
+		final NetworkInfo one = new NetworkInfo("one.onnx", List.of(f32("batched_images", -1, 3, -1, -1), f32(
+			"batched_point_coords", 1, 1, -1, 2), f32("batched_point_labels", 1, 1, -1)), List.of(f32("output_masks", 1, 1, 3,
+				-1, -1)), Map.of());
+		assertTrue(refusal(one, D1).startsWith("one.onnx is EfficientSAM in one file, which is not supported: it encodes " +
+			"the slice again for every prompt."));
+	}
+
+	@Test
+	void anEncoderCanCarryItsDescriptor() {
+		final ModelDescriptor plain = ContractDetection.detect(E2, D1);
+		final NetworkInfo carrier = new NetworkInfo("encoder.onnx", E2.inputs(), E2.outputs(), Map.of(
+			"volume-sam.descriptor", plain.toJson().replace("\"e2-d1\"", "\"my-sam\"")));
+		assertEquals("my-sam", ContractDetection.detect(carrier, D1).id());
+	}
+
+	@Test
+	void encodersThatLeaveTheirGridOpenAreToldByTheDecoders() {
+		final NetworkInfo open = encoder(f32("input_image", -1, -1, 3), f32("image_embeddings", -1, -1, -1, -1));
+		assertEquals("e1-d1", ContractDetection.detect(open, d1(64, 4)).id());
+		assertEquals("e12b-d1", ContractDetection.detect(open, d1(16, 4)).id());
+	}
 }
