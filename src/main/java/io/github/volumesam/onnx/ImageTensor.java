@@ -17,6 +17,9 @@ import java.util.Arrays;
 /** Writes grey values 0…255 as the three channels that an encoder takes, normalised and padded. */
 final class ImageTensor {
 
+	/** Takes what lies half way between two bytes, but for the error of floating point, to the upper one. */
+	private static final float TIE = 1e-4f;
+
 	private final EncoderContract encoder;
 	private final boolean bytes;
 	private FloatBuffer floats = Network.floats(0);
@@ -95,7 +98,7 @@ final class ImageTensor {
 
 	private void put(final int count) {
 		if (bytes) for (int i = 0; i < count; i++)
-			octets.put((byte) Math.max(0, Math.min(255, Math.round(row[i]))));
+			octets.put((byte) Math.max(0, Math.min(255, Math.round(row[i] + TIE))));
 		else floats.put(row, 0, count);
 	}
 
