@@ -26,6 +26,31 @@ public interface Progress {
 	}
 
 	/**
+	 * What one of several equal parts of the work reports to.
+	 *
+	 * @param index of the part, from 0
+	 * @param count number of parts
+	 * @param name of the part, put before its messages
+	 */
+	default Progress part(final int index, final int count, final String name) {
+		final Progress whole = this;
+		final long steps = 1000;
+		return new Progress() {
+
+			@Override
+			public void report(final long done, final long total, final String message) {
+				final long here = total < 1 ? 0 : Math.min(steps, steps * done / total);
+				whole.report(steps * index + here, steps * count, name + ": " + message);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return whole.isCancelled();
+			}
+		};
+	}
+
+	/**
 	 * @throws CancellationException if the user has asked to stop
 	 */
 	default void checkCancelled() {

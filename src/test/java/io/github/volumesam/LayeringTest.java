@@ -1,10 +1,16 @@
 package io.github.volumesam;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import ij.IJ;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,8 +20,8 @@ class LayeringTest {
 
 	private static final String ROOT = "io.github.volumesam.";
 	private static final String[] ENGINE = packages("volume", "prompt", "model", "onnx", "propagate", "label", "evaluate",
-		"session", "study");
-	private static final String[] DOORS = packages("ij", "cli", "command", "ui");
+		"session", "refine", "study", "install");
+	private static final String[] DOORS = packages("ij", "batch", "cli", "command", "ui");
 
 	private static JavaClasses classes;
 
@@ -39,7 +45,8 @@ class LayeringTest {
 	@Test
 	void volumeAndPromptStandAlone() {
 		noClasses().that().resideInAnyPackage(packages("volume", "prompt")).should().dependOnClassesThat()
-			.resideInAnyPackage(packages("model", "onnx", "propagate", "label", "evaluate", "session", "study")).check(classes);
+			.resideInAnyPackage(packages("model", "onnx", "propagate", "label", "evaluate", "session", "refine",
+				"study", "install")).check(classes);
 	}
 
 	@Test
@@ -52,6 +59,12 @@ class LayeringTest {
 	void onlyTheCommandLineKnowsPicocli() {
 		noClasses().that().resideOutsideOfPackage(ROOT + "cli..").should().dependOnClassesThat().resideInAPackage("picocli..")
 			.check(classes);
+	}
+
+	@Test
+	void noCommandRunsAnotherByNameSinceThatDestroysTheRecordedLine() {
+		noClasses().that().resideInAPackage(ROOT + "command..").should().callMethodWhere(target(owner(assignableTo(IJ.class)))
+			.and(target(name("run")))).check(classes);
 	}
 
 	private static String[] packages(final String... names) {

@@ -13,8 +13,6 @@ import io.github.volumesam.volume.Volume;
 import io.github.volumesam.volume.Window;
 import io.github.volumesam.volume.WindowReader;
 
-import java.util.Optional;
-
 /**
  * A model that needs no network: the object is what is brighter than 128 inside
  * the prompted box, grown by a quarter so that it can follow growth. Without such
@@ -63,8 +61,13 @@ public final class ThresholdPredictor implements MaskPredictor {
 	}
 
 	@Override
-	public Optional<MaskPredictor> along(final Axis axis) {
-		return Optional.of(new ThresholdPredictor(new WindowReader(reader.volume().along(axis), reader.mapping())));
+	public MaskPredictor along(final Axis axis) {
+		return new ThresholdPredictor(new WindowReader(reader.volume().along(axis), reader.mapping()));
+	}
+
+	@Override
+	public boolean isCheapAcross() {
+		return true;
 	}
 
 	@Override

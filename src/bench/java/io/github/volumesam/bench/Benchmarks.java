@@ -25,9 +25,11 @@ public final class Benchmarks {
 		all.put("encode", new EncodeBenchmark());
 		all.put("decode", new DecodeBenchmark());
 		all.put("pass", new PassBenchmark());
+		all.put("together", new TogetherBenchmark());
 		all.put("heap", new HeapBenchmark());
 		all.put("resident", new ResidentMemoryBenchmark());
 		all.put("quality", new Quality());
+		all.put("rule", new RuleBenchmark());
 		final Set<String> names = args.length == 0 || args[0].equals("all") ? all.keySet() : Set.of(args[0].split(","));
 		if (!all.keySet().containsAll(names)) throw new IllegalArgumentException("There are the benchmarks " + all.keySet() +
 			", not " + names + ".");

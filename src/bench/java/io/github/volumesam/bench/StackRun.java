@@ -41,7 +41,7 @@ final class StackRun {
 		final ImagePlus image = SyntheticStack.image(slices);
 		final SegmentationSettings usual = SegmentationSettings.DEFAULT;
 		final SegmentationSettings settings = new SegmentationSettings("tiny", usual.axis(), usual.intensity(), usual
-			.prompt(), WindowMode.SLICE, usual.overlap(), usual.cleanUp());
+			.prompt(), usual.mode(), usual.allAxes(), WindowMode.SLICE, usual.overlap(), usual.cleanUp());
 		final Path file = Files.createTempFile("volume-sam-bench", ".tif");
 		try (SamModel model = Models.openTiny()) {
 			final SegmentationResult result = Segmentation.run(ImagePlusVolume.of(image, 0, 1), objects(slices), model,
@@ -50,7 +50,7 @@ final class StackRun {
 				if (object.trace().slices().size() != slices) throw new IllegalStateException("Object " + object.trace()
 					.label() + " was found on " + object.trace().slices().size() + " slices only.");
 			});
-			TiffFiles.save(LabelImages.virtual(result.labels(), image), file);
+			TiffFiles.save(LabelImages.virtual(result, image), file);
 			System.out.println((System.nanoTime() - start) / 1_000_000_000);
 		}
 		finally {

@@ -4,9 +4,10 @@ import ij.ImagePlus;
 
 import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.evaluate.ObjectScore;
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Sample;
-import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.model.ModelFiles;
@@ -57,18 +58,18 @@ final class DemoCommand implements Callable<Integer> {
 		final List<LabelObject> trueObjects = new LabelImage(truth).objects();
 		final List<KeySlices> objects = trueObjects.stream().map(object -> boxOnMiddleSlice(object, volume.depth()))
 			.toList();
-		final SegmentJob job = new SegmentJob(source, 0, 1, volume, List.of(), 0);
+		final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, 0, 1, volume, List.of(), 0);
 		final PrintWriter output = spec.commandLine().getOut();
 		try (Outputs outputs = new Outputs(out); SamModel model = SamModel.open(ModelFiles.EMBEDDED, 0)) {
 			output.println(model.descriptor().displayName() + " on " + volume.width() + " x " + volume.height() + " x " +
 				volume.depth() + " voxels of brain MR; one box an object, on its middle slice.");
-			final int exitCode = job.run(objects, model, SegmentationSettings.DEFAULT, outputs, parent.interrupt(), spec
-				.commandLine());
-			if (exitCode == SegmentJob.INTERRUPTED) return exitCode;
-			final Volume labels = ImagePlusVolume.of(TiffFiles.open(out.resolve(job.fileName() + "-labels.tif")), 0, 1);
+			final int exitCode = new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(objects, model,
+				SegmentationSettings.DEFAULT, outputs);
+			if (exitCode == SegmentReport.INTERRUPTED) return exitCode;
+			final Volume labels = ImagePlusVolume.of(ImageFiles.open(out.resolve(job.name() + "-labels.tif")), 0, 1);
 			output.println();
 			print(Evaluation.of(labels, truth), output);
-			output.println("Preview: " + out.resolve(job.fileName() + "-preview.png").toAbsolutePath());
+			output.println("Preview: " + out.resolve(job.name() + "-preview.png").toAbsolutePath());
 			return exitCode;
 		}
 	}

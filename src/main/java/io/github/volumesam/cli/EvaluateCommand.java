@@ -2,8 +2,8 @@ package io.github.volumesam.cli;
 
 import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.evaluate.ObjectScore;
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.Volume;
@@ -41,8 +41,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		final Volume found = ImagePlusVolume.of(TiffFiles.open(labels), 0, 1);
-		final Volume expected = ImagePlusVolume.of(TiffFiles.open(truth), 0, 1);
+		final Volume found = ImagePlusVolume.of(ImageFiles.open(labels), 0, 1);
+		final Volume expected = ImagePlusVolume.of(ImageFiles.open(truth), 0, 1);
 		if (!similar(found.calibration(), expected.calibration())) spec.commandLine().getErr().println(
 			"volume-sam: the two images differ in voxel size or unit; that of '" + truth + "' is used.");
 		final Evaluation evaluation = Evaluation.of(found, expected);

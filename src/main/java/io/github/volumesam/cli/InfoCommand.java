@@ -2,10 +2,11 @@ package io.github.volumesam.cli;
 
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelFiles;
+import io.github.volumesam.model.ModelFolder;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.IntensityMapping;
@@ -14,6 +15,7 @@ import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,14 +35,16 @@ final class InfoCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@Parameters(paramLabel = "IMAGE|MODEL", description = {
-		"An image file or a DICOM folder; or embedded, DESCRIPTOR.json or ENCODER.onnx,DECODER.onnx." })
+		"An image file or a DICOM folder; or embedded, the ID of an installed model, DESCRIPTOR.json or " +
+			"ENCODER.onnx,DECODER.onnx." })
 	private String subject;
 
 	@Override
 	public Integer call() throws IOException {
 		final PrintWriter out = spec.commandLine().getOut();
 		final String lower = subject.toLowerCase(Locale.ROOT);
-		if (lower.equals(ModelFiles.EMBEDDED) || lower.endsWith(".json") || lower.endsWith(".onnx") || lower
+		final boolean installed = ModelFolder.current().has(subject) && !Files.exists(Path.of(subject));
+		if (installed || lower.equals(ModelFiles.EMBEDDED) || lower.endsWith(".json") || lower.endsWith(".onnx") || lower
 			.contains(".onnx,")) model(out);
 		else image(out);
 		return 0;
@@ -72,7 +76,7 @@ final class InfoCommand implements Callable<Integer> {
 	}
 
 	private void image(final PrintWriter out) throws IOException {
-		final ImagePlus image = TiffFiles.open(Path.of(subject));
+		final ImagePlus image = ImageFiles.open(Path.of(subject));
 		final Volume volume = ImagePlusVolume.of(image, 0, 1);
 		final Calibration c = volume.calibration();
 		out.println("Image     " + image.getTitle() + (image.getStack().isVirtual() ? " (read slice by slice)" : ""));

@@ -3,16 +3,15 @@ package io.github.volumesam.cli;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
-import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.PaintedLabels;
 import io.github.volumesam.ij.RoiPrompts;
 import io.github.volumesam.ij.RoiSets;
-import io.github.volumesam.ij.TiffFiles;
-import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.SliceRange;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Volume;
 
@@ -47,11 +46,13 @@ final class PromptOptions {
 		description = "Painted labels, the same size as the image; each painted slice is a key slice of its label.")
 	private Path mask;
 
-	@Option(names = "--first", paramLabel = "Z", description = "First slice that objects may be on (from 1).")
-	private Integer first;
+	@Option(names = "--first", paramLabel = "Z", defaultValue = "0",
+		description = "First slice that objects may be on (from 1); default: any.")
+	private int first;
 
-	@Option(names = "--last", paramLabel = "Z", description = "Last slice that objects may be on.")
-	private Integer last;
+	@Option(names = "--last", paramLabel = "Z", defaultValue = "0",
+		description = "Last slice that objects may be on; default: any.")
+	private int last;
 
 	/** The files that prompts come from, by role. */
 	Map<String, Path> files() {
@@ -77,13 +78,12 @@ final class PromptOptions {
 		if (boxes.isEmpty() && rois == null && mask == null) throw new IllegalArgumentException(
 			"There is no prompt. Say where the objects are with --box, --rois or --mask.");
 		final Volume cut = volume.along(axis);
-		final int from = limit("--first", first, 1, cut.depth()), to = limit("--last", last, cut.depth(), cut.depth());
-		if (from > to) throw new IllegalArgumentException("--first " + from + " lies behind --last " + to + ".");
+		final SliceRange range = SliceRange.of(first, last, cut.depth());
 		final List<BoxOption> parsed = boxes.stream().map(BoxOption::parse).toList();
 		final List<Roi> drawn = rois == null ? List.of() : RoiSets.read(rois);
 		if (rois != null && axis != Axis.XY) throw new IllegalArgumentException("ROIs lie on xy slices; use --box or " +
 			"--mask with --axis " + axis + ".");
-		final List<LabelObject> painted = mask == null ? List.of() : painted(volume, axis);
+		final List<LabelObject> painted = mask == null ? List.of() : PaintedLabels.read(mask, volume, axis);
 		final Set<Integer> taken = new HashSet<>(RoiPrompts.labels(drawn));
 		parsed.forEach(box -> taken.add(box.label()));
 		painted.forEach(object -> taken.add(object.label()));
@@ -92,16 +92,9 @@ final class PromptOptions {
 		if (rois != null) for (final KeySlices object : RoiPrompts.of(drawn, image, frame, taken))
 			object.prompts().forEach((z, prompt) -> add(prompts, object.label(), z, prompt));
 		for (final LabelObject object : painted)
-			object.masks().forEach((z, m) -> add(prompts, object.label(), z, new Prompt(Optional.empty(), List.of(), Optional
-				.of(m))));
-		return prompts.entrySet().stream().map(e -> new KeySlices(e.getKey(), e.getValue(), from - 1, to - 1)).toList();
-	}
-
-	private static int limit(final String option, final Integer given, final int otherwise, final int depth) {
-		if (given == null) return otherwise;
-		if (given < 1 || given > depth) throw new IllegalArgumentException(option + " " + given +
-			": there is no such slice; the image has " + (depth == 1 ? "1 slice." : "slices 1 to " + depth + "."));
-		return given;
+			KeySlices.painted(object, cut.depth()).prompts().forEach((z, prompt) -> add(prompts, object.label(), z, prompt));
+		return prompts.entrySet().stream().map(e -> new KeySlices(e.getKey(), e.getValue(), range.first(), range.last()))
+			.toList();
 	}
 
 	private static void addBoxes(final List<BoxOption> boxes, final Volume cut, final Set<Integer> taken,
@@ -120,20 +113,6 @@ final class PromptOptions {
 				throw new IllegalArgumentException("--box " + box.text() + ": object " + label +
 					" already has a box on slice " + box.slice() + ".");
 		}
-	}
-
-	private List<LabelObject> painted(final Volume volume, final Axis axis) throws IOException {
-		final Volume labels = ImagePlusVolume.of(TiffFiles.open(mask), 0, 1);
-		if (labels.width() != volume.width() || labels.height() != volume.height() || labels.depth() != volume.depth())
-			throw new IllegalArgumentException("The mask '" + mask + "' is " + size(labels) + " voxels, but the image is " +
-				size(volume) + ".");
-		final List<LabelObject> objects = new LabelImage(labels.along(axis)).objects();
-		if (objects.isEmpty()) throw new IllegalArgumentException("Nothing is painted in the mask '" + mask + "'.");
-		return objects;
-	}
-
-	private static String size(final Volume volume) {
-		return volume.width() + " x " + volume.height() + " x " + volume.depth();
 	}
 
 	/** Several sources may speak of one object; on the same slice they are one prompt. */

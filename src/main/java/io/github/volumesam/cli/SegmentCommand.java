@@ -2,17 +2,17 @@ package io.github.volumesam.cli;
 
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
-import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.onnx.SamModel;
-import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.propagate.KeySlices;
-import io.github.volumesam.propagate.Strategy;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.session.InputFile;
 import io.github.volumesam.session.Outputs;
+import io.github.volumesam.session.RequestedSettings;
 import io.github.volumesam.session.SegmentationSettings;
 import io.github.volumesam.volume.Axis;
-import io.github.volumesam.volume.IntensityRule;
 import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
 		"    volume-sam segment ct --out results --rois RoiSet.zip --intensity window:40,400" })
 final class SegmentCommand implements Callable<Integer> {
 
+	private static final String ALL_AXES = "all";
+
 	@Spec
 	private CommandSpec spec;
 
@@ -59,20 +61,26 @@ final class SegmentCommand implements Callable<Integer> {
 	private PromptOptions prompts;
 
 	@Option(names = "--model", paramLabel = "MODEL", defaultValue = "embedded",
-		description = "embedded (default), DESCRIPTOR.json or ENCODER.onnx,DECODER.onnx[,PRESET].")
+		description = "embedded (default), the ID of an installed model, DESCRIPTOR.json or ENCODER.onnx,DECODER.onnx[,PRESET].")
 	private String model;
 
 	@Option(names = "--axis", paramLabel = "AXIS", defaultValue = "xy",
-		description = "Plane of the slices: xy (default), xz or yz. Z of --box counts along the third axis.")
+		description = "Plane of the slices: xy (default), xz or yz. Z of --box counts along the third axis. With all, prompts " +
+			"are on xy slices, and the three axes vote (voxels nearly as deep as wide only; takes three times as long).")
 	private String axis;
 
-	@Option(names = "--intensity", paramLabel = "RULE",
-		description = "percentile, minmax, display, window:LEVEL,WIDTH or medsam; default: what the model was made for.")
+	@Option(names = "--intensity", paramLabel = "RULE", defaultValue = "auto",
+		description = "auto (default: what the model was made for), percentile, minmax, display, window:LEVEL,WIDTH or medsam.")
 	private String intensity;
 
-	@Option(names = "--prompt", paramLabel = "PROMPT",
+	@Option(names = "--prompt", paramLabel = "PROMPT", defaultValue = "",
 		description = "What is handed from slice to slice: box (default), box+mask, points or mask+points.")
 	private String prompt;
+
+	@Option(names = "--mode", paramLabel = "MODE", defaultValue = "follow",
+		description = "How far objects are followed: follow until they end (default), range (known to be on all slices from " +
+			"--first to --last), boxes or smooth-boxes (between key slices, whose boxes are interpolated).")
+	private String mode;
 
 	@Option(names = "--window", paramLabel = "WINDOW", defaultValue = "auto",
 		description = "What the model sees: auto (default), the whole slice, tiles, or a window around the object.")
@@ -91,26 +99,27 @@ final class SegmentCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		final Axis slices = Axis.parse(axis);
-		final ImagePlus source = TiffFiles.open(image);
+		final boolean allAxes = axis.trim().equalsIgnoreCase(ALL_AXES);
+		final Axis slices = allAxes ? Axis.XY : Axis.parse(axis);
+		final RequestedSettings requested = RequestedSettings.parse(model, prompt, window, intensity).following(Mode.parse(
+			mode), allAxes);
+		final ImagePlus source = ImageFiles.open(image);
 		final Volume volume = ImagePlusVolume.of(source, channel, frame);
 		if (source.getNSlices() == 1 && source.getNFrames() > 1) spec.commandLine().getErr().println(
 			"volume-sam: the image has " + source.getNFrames() + " frames of one slice each. If these are slices, " +
 				"correct this in Image > Properties and save it again.");
 		final List<KeySlices> objects = prompts.keySlices(source, frame, volume, slices);
 		final List<InputFile> inputs = new ArrayList<>();
-		inputs.add(InputFile.of("image", image));
+		inputs.add(ImageFiles.input("image", image));
 		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
-			inputs.add(InputFile.of(file.getKey(), file.getValue()));
+			inputs.add(ImageFiles.input(file.getKey(), file.getValue()));
 		try (Outputs outputs = new Outputs(out); SamModel sam = SamModel.open(model, threads)) {
 			sam.descriptor().remarks().forEach(remark -> spec.commandLine().getErr().println("volume-sam: " + remark));
-			final IntensityRule rule = IntensityRule.parse(intensity == null ? sam.descriptor().intensity() : intensity,
-				ImagePlusVolume.displayRange(source));
-			final SegmentationSettings base = SegmentationSettings.DEFAULT;
-			final SegmentationSettings settings = new SegmentationSettings(model, slices, rule, prompt == null ? base.prompt()
-				: Strategy.parse(prompt), WindowMode.parse(window), base.overlap(), base.cleanUp());
-			final SegmentJob job = new SegmentJob(source, channel, frame, volume, inputs, threads);
-			return job.run(objects, sam, settings, outputs, parent.interrupt(), spec.commandLine());
+			final SegmentationSettings settings = requested.with(slices, sam.descriptor(), () -> ImagePlusVolume.displayRange(
+				source));
+			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, inputs,
+				threads);
+			return new SegmentReport(job, parent.interrupt(), spec.commandLine()).run(objects, sam, settings, outputs);
 		}
 	}
 }

@@ -2,20 +2,19 @@ package io.github.volumesam.cli;
 
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Preview;
+import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.ij.StudyPlot;
-import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.study.Study;
+import io.github.volumesam.study.StudyFile;
 import io.github.volumesam.study.StudyPlan;
 import io.github.volumesam.study.StudyRow;
-import io.github.volumesam.study.StudyTable;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,16 +77,15 @@ final class StudyCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		final StudyPlan plan = StudyPlan.parse(models, prompts, strategies);
-		final ImagePlus source = TiffFiles.open(image);
-		final Study study = new Study(ImagePlusVolume.of(source, channel, frame), ImagePlusVolume.of(TiffFiles.open(truth),
+		final ImagePlus source = ImageFiles.open(image);
+		final Study study = new Study(ImagePlusVolume.of(source, channel, frame), ImagePlusVolume.of(ImageFiles.open(truth),
 			0, 1));
 		final String name = SegmentJob.fileName(source) + "-study";
 		final List<StudyRow> rows;
 		try (Outputs outputs = new Outputs(out)) {
-			final Path table = out.resolve(name + ".csv");
-			final List<StudyRow> known = Files.exists(table) ? StudyTable.parse(Files.readString(table)) : List.of();
+			final StudyFile table = new StudyFile(outputs, name + ".csv");
 			try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), parent.interrupt())) {
-				rows = study.run(plan, known, threads, finished -> write(outputs, name, finished), progress);
+				rows = study.run(plan, table.known(), threads, table::save, progress);
 			}
 			if (!rows.isEmpty()) Preview.write(StudyPlot.of(name, rows).getBufferedImage(), outputs.add(name + ".png"));
 			outputs.commit();
@@ -96,17 +94,7 @@ final class StudyCommand implements Callable<Integer> {
 		if (rows.size() == plan.size()) return 0;
 		spec.commandLine().getErr().println("volume-sam: interrupted after " + rows.size() + " of " + plan.size() +
 			" combinations; start it again to go on.");
-		return SegmentJob.INTERRUPTED;
-	}
-
-	private static void write(final Outputs outputs, final String name, final List<StudyRow> rows) {
-		try {
-			Files.writeString(outputs.add(name + ".csv"), StudyTable.csv(rows));
-			outputs.commit();
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException("The table of the study cannot be written: " + e.getMessage(), e);
-		}
+		return SegmentReport.INTERRUPTED;
 	}
 
 	private void print(final Study study, final List<StudyRow> rows, final PrintWriter out) {

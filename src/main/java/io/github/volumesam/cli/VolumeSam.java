@@ -1,10 +1,12 @@
 package io.github.volumesam.cli;
 
+import io.github.volumesam.onnx.NativeLibraryException;
 import io.github.volumesam.session.Failure;
 import io.github.volumesam.session.Software;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code volume-sam}. */
 @Command(name = "volume-sam", mixinStandardHelpOptions = true, versionProvider = VolumeSam.Version.class,
 	description = "Segments objects in 3D with a Segment Anything model: a box on one slice becomes a 3D label image.",
-	subcommands = { SegmentCommand.class, EvaluateCommand.class, StudyCommand.class, InfoCommand.class, DemoCommand.class }, footer = { "",
+	subcommands = { SegmentCommand.class, ReplayCommand.class, EvaluateCommand.class, StudyCommand.class,
+		InfoCommand.class, ModelsCommand.class, DemoCommand.class }, footer = { "",
 		"Examples:", "  volume-sam demo", "  volume-sam segment brain.tif --out results --box 40,52,61,30,24",
 		"  volume-sam segment ct-folder --out results --rois RoiSet.zip --intensity window:40,400",
 		"  volume-sam evaluate results/brain-labels.tif truth.tif", "",
@@ -36,6 +39,8 @@ public final class VolumeSam implements Runnable {
 
 	public static void main(final String[] args) {
 		if (System.getProperty("java.awt.headless") == null) System.setProperty("java.awt.headless", "true");
+		// A download goes through the proxy that the operating system has been told of.
+		if (System.getProperty("java.net.useSystemProxies") == null) System.setProperty("java.net.useSystemProxies", "true");
 		final PrintStream out = System.out;
 		// What libraries print must not get between the results.
 		System.setOut(System.err);
@@ -66,7 +71,7 @@ public final class VolumeSam implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(spec.commandLine(), "Say what to do: segment, evaluate, study, info or demo.");
+		throw new ParameterException(spec.commandLine(), "Say what to do: segment, replay, evaluate, study, info, models or demo.");
 	}
 
 	private static int misunderstood(final ParameterException e, final String[] args) {
@@ -79,14 +84,21 @@ public final class VolumeSam implements Runnable {
 	private static int failed(final Exception e, final CommandLine command, final ParseResult parsed) {
 		command.getErr().println("volume-sam: " + Failure.message(e));
 		if (!Failure.isExpected(e)) e.printStackTrace(command.getErr());
-		return command.getCommandSpec().exitCodeOnExecutionException();
+		return e instanceof CancellationException ? SegmentReport.INTERRUPTED : command.getCommandSpec()
+			.exitCodeOnExecutionException();
 	}
 
 	static final class Version implements IVersionProvider {
 
 		@Override
 		public String[] getVersion() {
-			final Software software = Software.running();
+			final Software software;
+			try {
+				software = Software.running();
+			}
+			catch (final NativeLibraryException e) {
+				return new String[] { "Volume SAM " + Software.version(), e.getMessage() };
+			}
 			return new String[] { "Volume SAM " + software.volumeSam(), "ONNX Runtime " + software.onnxRuntime(), "Java " +
 				software.java() + ", " + software.system() };
 		}

@@ -1,6 +1,7 @@
 package io.github.volumesam.command;
 
 import ij.IJ;
+import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
@@ -9,6 +10,7 @@ import ij.plugin.PlugIn;
 import io.github.volumesam.session.Failure;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -54,17 +56,24 @@ public final class CommandPlugIn implements PlugIn {
 			if (inputs == null) return;
 			final Module module = context().service(CommandService.class).run(command, true, inputs).get();
 			if (module instanceof Cancelable run && run.isCanceled()) cancelled(command, run.getCancelReason());
+			else if (IJ.isMacro()) select(module);
 		}
 		catch (final ExecutionException e) {
-			IJ.error(command.getTitle(), message(e));
+			failed(command, message(e));
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
 		catch (final IOException | RuntimeException e) {
 			if (!Failure.isExpected(e)) throw (RuntimeException) e;
-			IJ.error(command.getTitle(), Failure.message(e));
+			failed(command, Failure.message(e));
 		}
+	}
+
+	/** Puts the image that was made in front for the next line: each thread has its own idea of which image that is. */
+	private static void select(final Module module) {
+		for (final Object output : module.getOutputs().values())
+			if (output instanceof ImagePlus image) IJ.selectWindow(image.getID());
 	}
 
 	/** From the macro's options or from the dialog; null if the user has cancelled. */
@@ -75,8 +84,10 @@ public final class CommandPlugIn implements PlugIn {
 		if (options != null || IJ.isMacro()) inputs = MacroOptions.inputs(MacroOptions.parse(options == null ? "" : options),
 			command);
 		else {
-			if (OpenImages.titles().isEmpty()) throw new IllegalArgumentException("There is no image open. Open one first.");
+			if (needsImage(command) && OpenImages.titles().isEmpty()) throw new IllegalArgumentException(
+				"There is no image open. Open one first.");
 			final Module defaults = context().service(ModuleService.class).createModule(command);
+			DefaultModel.offer(defaults);
 			final Map<String, String> answers = new ParameterDialog(defaults).ask();
 			if (answers == null) return null;
 			inputs = MacroOptions.inputs(answers, command);
@@ -85,6 +96,10 @@ public final class CommandPlugIn implements PlugIn {
 		final ImagePlus active = WindowManager.getCurrentImage();
 		if (image != null && active != null) inputs.putIfAbsent(image.getName(), active);
 		return inputs;
+	}
+
+	private static boolean needsImage(final CommandInfo command) {
+		return MacroOptions.parameters(command).stream().anyMatch(item -> item.getType() == ImagePlus.class);
 	}
 
 	/** The only image of a command, which is the active one unless a macro says otherwise. */
@@ -98,9 +113,27 @@ public final class CommandPlugIn implements PlugIn {
 		return only;
 	}
 
+	/**
+	 * In a run of {@code ij.ImageJ -batch} nobody sees dialogs, and ImageJ would wait
+	 * for ever for one to be closed; such a run ends, and its exit status says so.
+	 */
+	private static void failed(final CommandInfo command, final String message) {
+		if (isBatchRun()) {
+			System.err.println(command.getTitle() + ": " + message);
+			System.exit(1);
+		}
+		IJ.error(command.getTitle(), message);
+	}
+
+	private static boolean isBatchRun() {
+		final String[] arguments = ImageJ.getArgs();
+		return IJ.getInstance() == null && arguments != null && Arrays.stream(arguments).anyMatch(
+			argument -> argument != null && argument.startsWith("-batch"));
+	}
+
 	private static void cancelled(final CommandInfo command, final String reason) {
 		if (IJ.escapePressed()) IJ.showStatus(reason);
-		else IJ.error(command.getTitle(), reason);
+		else failed(command, reason);
 	}
 
 	private static String message(final Throwable e) {

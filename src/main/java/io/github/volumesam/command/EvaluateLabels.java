@@ -5,6 +5,7 @@ import ij.measure.ResultsTable;
 
 import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.ij.CsvTable;
+import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.volume.Volume;
 
@@ -36,11 +37,9 @@ public final class EvaluateLabels extends VolumeSamCommand {
 
 	@Override
 	void execute(final CommandProgress progress) throws IOException {
-		final Volume found = LabelInput.of("labels", labels);
-		final Volume expected = LabelInput.of("truth", truth);
-		if (labels == truth) throw new IllegalArgumentException("'" + labels.getTitle() +
-			"' is given as labels and as truth. Choose two images.");
-		try (Outputs outputs = outputs(output)) {
+		required("labels", labels, "truth", truth);
+		try (ImageLock lock = new ImageLock(labels, truth); Outputs outputs = outputs(output)) {
+			final Volume found = LabelInput.of(labels), expected = LabelInput.of(truth);
 			progress.report(0, 1, "Comparing label images");
 			final Evaluation evaluation = Evaluation.of(found, expected);
 			write(outputs, output, path -> Files.writeString(path, evaluation.toCsv()));

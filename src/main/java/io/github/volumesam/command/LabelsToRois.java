@@ -4,13 +4,14 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.ij.LabelRois;
 import io.github.volumesam.ij.RoiSets;
+import io.github.volumesam.ij.Shown;
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.session.Outputs;
-import io.github.volumesam.volume.Volume;
 
 import java.awt.Color;
 import java.awt.GraphicsEnvironment;
@@ -43,13 +44,11 @@ public final class LabelsToRois extends VolumeSamCommand {
 
 	@Override
 	void execute(final CommandProgress progress) throws IOException {
-		final Volume volume = LabelInput.of("labels", labels);
+		required("labels", labels);
 		if (output.isBlank() && GraphicsEnvironment.isHeadless()) throw new IllegalArgumentException(
 			"Without a screen there is no ROI Manager. Name a file for the ROIs: output=FILE.zip.");
-		try (Outputs outputs = outputs(output)) {
-			final List<LabelObject> objects = new LabelImage(volume).objects();
-			if (objects.isEmpty()) throw new IllegalArgumentException("'" + labels.getTitle() +
-				"' holds no label; all its voxels are 0.");
+		try (ImageLock lock = new ImageLock(labels); Outputs outputs = outputs(output)) {
+			final List<LabelObject> objects = new LabelImage(LabelInput.of(labels)).someObjects();
 			final List<Roi> found = new ArrayList<>();
 			for (final LabelObject object : objects) {
 				progress.checkCancelled();

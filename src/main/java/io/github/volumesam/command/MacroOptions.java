@@ -4,11 +4,13 @@ import ij.ImagePlus;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.scijava.Context;
+import org.scijava.command.CommandModuleItem;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
@@ -78,12 +80,26 @@ final class MacroOptions {
 		return inputs;
 	}
 
-	/** The inputs of a command that a person gives, without the services that SciJava gives. */
+	/**
+	 * The inputs of a command that a person gives, without the services that SciJava
+	 * gives. SciJava puts what a command inherits first; here its own come first, since
+	 * they matter more, and what most commands share comes last.
+	 */
 	static List<ModuleItem<?>> parameters(final ModuleInfo command) {
 		final List<ModuleItem<?>> parameters = new ArrayList<>();
 		for (final ModuleItem<?> item : command.inputs())
 			if (!Service.class.isAssignableFrom(item.getType()) && item.getType() != Context.class) parameters.add(item);
+		parameters.sort(Comparator.comparingInt(MacroOptions::depth).reversed());
 		return parameters;
+	}
+
+	/** How many classes lie above the one that declares a parameter. */
+	private static int depth(final ModuleItem<?> item) {
+		int depth = 0;
+		if (item instanceof CommandModuleItem<?> own) for (Class<?> c = own.getField()
+			.getDeclaringClass(); c != null; c = c.getSuperclass())
+			depth++;
+		return depth;
 	}
 
 	private static ModuleItem<?> parameter(final String name, final ModuleInfo command) {

@@ -4,6 +4,8 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import io.github.volumesam.ij.CsvTable;
+import io.github.volumesam.ij.ImageLock;
+import io.github.volumesam.ij.LabelEnds;
 import io.github.volumesam.label.Intensities;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
@@ -21,7 +23,10 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Size and place of every label in calibrated units, and the intensities inside it. */
+/**
+ * Size and place of every label in calibrated units, the intensities inside it and,
+ * in a label image that Volume SAM has made, why it ends where it ends.
+ */
 @Plugin(type = Command.class, headless = true, menuPath = "Plugins>Volume SAM>Volume SAM Measure Labels")
 public final class MeasureLabels extends VolumeSamCommand {
 
@@ -41,27 +46,24 @@ public final class MeasureLabels extends VolumeSamCommand {
 
 	@Override
 	void execute(final CommandProgress progress) throws IOException {
-		final Volume volume = LabelInput.of("labels", labels);
-		final Volume values = image.isBlank() ? null : LabelInput.shown(OpenImages.find("image", image));
-		if (values != null && (values.width() != volume.width() || values.height() != volume.height() || values
-			.depth() != volume.depth())) throw new IllegalArgumentException("The label image is " + size(volume) +
-				" voxels, but the intensity image '" + image + "' is " + size(values) + ".");
-		try (Outputs outputs = outputs(output)) {
+		required("labels", labels);
+		final ImagePlus intensity = image.isBlank() ? null : OpenImages.find("image", image);
+		try (ImageLock lock = intensity == null ? new ImageLock(labels) : new ImageLock(labels, intensity);
+				Outputs outputs = outputs(output))
+		{
+			final Volume volume = LabelInput.of(labels);
+			final Volume values = intensity == null ? null : LabelInput.shown(intensity);
+			if (values != null && !values.isSameSizeAs(volume)) throw new IllegalArgumentException("The label image is " +
+				volume.sizeText() + " voxels, but the intensity image '" + image + "' is " + values.sizeText() + ".");
 			progress.report(0, 2, "Reading labels");
-			final List<LabelObject> objects = new LabelImage(volume).objects();
-			if (objects.isEmpty()) throw new IllegalArgumentException("'" + labels.getTitle() +
-				"' holds no label; all its voxels are 0.");
+			final List<LabelObject> objects = new LabelImage(volume).someObjects();
 			progress.checkCancelled();
 			progress.report(1, 2, "Measuring " + objects.size() + " labels");
 			final String csv = SegmentationTables.labels(objects.stream().map(object -> Measurements.of(object, volume
-				.calibration())).toList(), values == null ? List.of() : Intensities.of(objects, values), volume.calibration()
-					.unit());
+				.calibration())).toList(), values == null ? List.of() : Intensities.of(objects, values), LabelEnds.read(labels),
+				volume.calibration().unit());
 			write(outputs, output, path -> Files.writeString(path, csv));
 			measurements = CsvTable.of(csv);
 		}
-	}
-
-	private static String size(final Volume volume) {
-		return volume.width() + " x " + volume.height() + " x " + volume.depth();
 	}
 }

@@ -3,11 +3,10 @@ package io.github.volumesam.command;
 import ij.ImagePlus;
 import ij.WindowManager;
 
-import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.ij.ImageFiles;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +20,8 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Images as they are named in macros and headless runs: by the title of an open
- * image, or by a file. Without this, SciJava would make an empty image of 0 × 0
- * pixels from such a text.
+ * image, or by a file (see {@link ImageFiles}). Without this, SciJava would make an
+ * empty image of 0 × 0 pixels from such a text.
  * <p>
  * Fiji's own converter for titles goes first.
  */
@@ -39,7 +38,7 @@ public final class OpenImages extends AbstractConverter<String, ImagePlus> {
 		final ImagePlus open = open(text);
 		if (open != null) return open;
 		final Optional<Path> file = file(text);
-		if (file.isPresent()) return TiffFiles.open(file.get());
+		if (file.isPresent()) return ImageFiles.open(file.get());
 		final List<String> titles = titles();
 		throw new IllegalArgumentException(parameter + "=" + text + ": there is no open image of that title, and no such " +
 			"file. " + (titles.isEmpty() ? "No image is open." : "Open images: " + String.join(", ", titles) + "."));
@@ -47,20 +46,26 @@ public final class OpenImages extends AbstractConverter<String, ImagePlus> {
 
 	/** Titles of all open images, also of those that a macro in batch mode hides. */
 	static List<String> titles() {
-		final List<String> titles = new ArrayList<>();
+		return all().stream().map(ImagePlus::getTitle).toList();
+	}
+
+	/** All open images, also those that a macro in batch mode hides, the one opened last at the end. */
+	static List<ImagePlus> all() {
+		final List<ImagePlus> images = new ArrayList<>();
 		final int[] ids = WindowManager.getIDList();
 		if (ids != null) for (final int id : ids)
-			titles.add(WindowManager.getImage(id).getTitle());
-		return titles;
+			images.add(WindowManager.getImage(id));
+		return images;
 	}
 
 	private static ImagePlus open(final String title) {
 		return WindowManager.getImage(title);
 	}
 
-	private static Optional<Path> file(final String text) {
+	/** The file of that name, if there is one. */
+	static Optional<Path> file(final String text) {
 		try {
-			return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text)).filter(Files::exists);
+			return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text)).filter(ImageFiles::exists);
 		}
 		catch (final InvalidPathException e) {
 			return Optional.empty();

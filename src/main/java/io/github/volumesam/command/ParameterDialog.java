@@ -6,6 +6,7 @@ import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class ParameterDialog {
 	private final Module command;
 	private final List<ModuleItem<?>> items;
 	private final Map<String, String> last;
+	private int imagesOffered;
 
 	/**
 	 * @param command with its defaults
@@ -46,6 +48,11 @@ final class ParameterDialog {
 		return item.getType() == ImagePlus.class;
 	}
 
+	/** Offers the preset of a parameter again, in all commands, instead of what was entered last. */
+	static void forget(final String parameter) {
+		LAST_USE.values().forEach(entered -> entered.remove(parameter));
+	}
+
 	/**
 	 * Asks the user and tells the Recorder the answers under the names of the
 	 * parameters.
@@ -56,6 +63,7 @@ final class ParameterDialog {
 		final GenericDialog dialog = new GenericDialog(command.getInfo().getTitle());
 		for (final ModuleItem<?> item : items)
 			add(item, dialog);
+		dialog.addHelp(help());
 		dialog.showDialog();
 		if (dialog.wasCanceled()) return null;
 		final Map<String, String> answers = new LinkedHashMap<>();
@@ -66,6 +74,15 @@ final class ParameterDialog {
 		return answers;
 	}
 
+	/** What Fiji shows where the mouse rests on a field. */
+	private String help() {
+		final StringBuilder html = new StringBuilder("<html><body><dl>");
+		for (final ModuleItem<?> item : items)
+			html.append("<dt><b>").append(item.getLabel()).append("</b>: <tt>").append(item.getName()).append("</tt><dd>")
+				.append(item.getDescription().replace("&", "&amp;").replace("<", "&lt;"));
+		return html.append("</dl></body></html>").toString();
+	}
+
 	private void add(final ModuleItem<?> item, final GenericDialog dialog) {
 		final Class<?> type = item.getType();
 		final Object preset = command.getInput(item.getName());
@@ -74,19 +91,24 @@ final class ParameterDialog {
 		if (isImage(item)) {
 			final String[] titles = OpenImages.titles().toArray(new String[0]);
 			dialog.addChoice(label, titles, titles.length == 0 ? "" : chosen(titles, value));
+			imagesOffered++;
 		}
 		else if (item.getChoices() != null && !item.getChoices().isEmpty()) dialog.addChoice(label, item.getChoices()
 			.stream().map(String::valueOf).toArray(String[]::new), value);
 		else if (type == boolean.class) dialog.addCheckbox(label, Boolean.parseBoolean(value));
 		else if (type == int.class) dialog.addNumericField(label, Integer.parseInt(value), 0);
+		else if (FileWidget.DIRECTORY_STYLE.equals(item.getWidgetStyle())) dialog.addDirectoryField(label, value, COLUMNS);
 		else if (FILE_STYLES.contains(item.getWidgetStyle())) dialog.addFileField(label, value, COLUMNS);
 		else dialog.addStringField(label, value, COLUMNS);
 	}
 
-	private static String chosen(final String[] titles, final String value) {
-		if (List.of(titles).contains(value)) return value;
+	/** The image chosen last time; else the active image, and for a second parameter another one. */
+	private String chosen(final String[] titles, final String value) {
+		final List<String> all = new ArrayList<>(List.of(titles));
+		if (all.contains(value)) return value;
 		final ImagePlus active = WindowManager.getCurrentImage();
-		return active == null ? titles[0] : active.getTitle();
+		if (active != null) Collections.swap(all, 0, all.indexOf(active.getTitle()));
+		return all.get(Math.min(imagesOffered, all.size() - 1));
 	}
 
 	private static String answer(final ModuleItem<?> item, final GenericDialog dialog) {

@@ -5,7 +5,9 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.ij.PromptedImage;
 import io.github.volumesam.ij.RoiSets;
+import io.github.volumesam.ij.Shown;
 
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
@@ -32,7 +34,8 @@ final class RoiSource {
 		if (manager != null && manager.getCount() > 0) return List.of(manager.getRoisAsArray());
 		if (image.getRoi() != null) return List.of(placed(image.getRoi(), image));
 		final Overlay overlay = image.getOverlay();
-		if (overlay != null && overlay.size() > 0) return List.of(overlay.toArray());
+		final List<Roi> drawn = overlay == null ? List.of() : PromptedImage.withoutOutlines(overlay);
+		if (!drawn.isEmpty()) return drawn;
 		throw new IllegalArgumentException("There is no ROI that says where the objects are. Draw a box around an " +
 			"object, or add boxes, points or outlines to the ROI Manager; a file of ROIs is named with rois=FILE.");
 	}

@@ -67,7 +67,7 @@ abstract class VolumeSamCommand extends ContextCommand {
 	}
 
 	/** Whether a person waits in front of a window, not a macro for its next line. */
-	private static boolean isInteractive() {
+	static boolean isInteractive() {
 		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !IJ.isMacro();
 	}
 
@@ -85,6 +85,14 @@ abstract class VolumeSamCommand extends ContextCommand {
 		if (image == null || image.getWidth() == 0) throw new IllegalArgumentException(
 			"There is no image. Open one first, or name a file: " + name + "=FILE.");
 		return image;
+	}
+
+	/** Two image parameters that have to be there, and not to be the same image. */
+	static void required(final String firstName, final ImagePlus first, final String secondName, final ImagePlus second) {
+		required(firstName, first);
+		required(secondName, second);
+		if (first == second) throw new IllegalArgumentException("'" + first.getTitle() + "' is given as " + firstName +
+			" and as " + secondName + ". Choose two images.");
 	}
 
 	/**

@@ -54,10 +54,9 @@ public record Evaluation(List<ObjectScore> objects, List<Integer> falsePositives
 	 *           is no label, or the truth is empty
 	 */
 	public static Evaluation of(final Volume predicted, final Volume truth, final double tolerance) {
-		if (predicted.width() != truth.width() || predicted.height() != truth.height() || //
-			predicted.depth() != truth.depth()) throw new IllegalArgumentException("The label images differ in size: '" +
-				predicted.name() + "' has " + size(predicted) + " voxels, the truth '" + truth.name() + "' has " + size(truth) +
-				". Both must show the same volume.");
+		if (!predicted.isSameSizeAs(truth)) throw new IllegalArgumentException("The label images differ in size: '" +
+			predicted.name() + "' has " + predicted.sizeText() + " voxels, the truth '" + truth.name() + "' has " + truth
+				.sizeText() + ". Both must show the same volume.");
 		return of(new LabelImage(predicted).objects(), new LabelImage(truth).objects(), truth.calibration(), tolerance);
 	}
 
@@ -100,10 +99,6 @@ public record Evaluation(List<ObjectScore> objects, List<Integer> falsePositives
 
 	private static LabelObject missing(final int label) {
 		return new LabelObject(label, new TreeMap<>(), Map.of());
-	}
-
-	private static String size(final Volume volume) {
-		return volume.width() + " x " + volume.height() + " x " + volume.depth();
 	}
 
 	/** Number of true objects of which nothing was found. */

@@ -17,12 +17,11 @@ public final class CsvTable {
 	 * @param csv a header and rows; text may stand in double quotes
 	 */
 	public static ResultsTable of(final String csv) {
-		final List<String> lines = csv.lines().toList();
-		final List<String> header = cells(lines.get(0));
+		final List<List<String>> rows = rows(csv);
+		final List<String> header = rows.get(0);
 		final ResultsTable table = new ResultsTable();
 		table.setPrecision(DECIMALS);
-		for (final String line : lines.subList(1, lines.size())) {
-			final List<String> cells = cells(line);
+		for (final List<String> cells : rows.subList(1, rows.size())) {
 			table.incrementCounter();
 			for (int i = 0; i < cells.size(); i++) {
 				final String cell = cells.get(i);
@@ -31,6 +30,11 @@ public final class CsvTable {
 			}
 		}
 		return table;
+	}
+
+	/** The cells of each row, the header among them. */
+	static List<List<String>> rows(final String csv) {
+		return csv.lines().map(CsvTable::cells).toList();
 	}
 
 	private static List<String> cells(final String line) {

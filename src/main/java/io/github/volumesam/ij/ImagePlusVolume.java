@@ -117,13 +117,18 @@ public final class ImagePlusVolume {
 
 	/** The image's title without the ending that says which kind of file it was. */
 	public static String title(final ImagePlus image) {
-		final String title = image.getTitle() == null ? "" : image.getTitle().trim();
+		final String title = image.getTitle() == null ? "" : withoutEnding(image.getTitle().trim());
+		return title.isEmpty() ? "image" : title;
+	}
+
+	/** A file's name without the ending that says which kind of file it is. */
+	public static String withoutEnding(final String title) {
 		final String lower = title.toLowerCase(Locale.ROOT);
 		for (final String ending : List.of(".ome.tiff", ".ome.tif", ".tiff", ".tif", ".zip", ".dcm", ".png", ".jpg",
 			".jpeg", ".gif", ".bmp", ".pgm", ".fits"))
 			if (lower.endsWith(ending) && title.length() > ending.length()) return title.substring(0, title.length() - ending
 				.length());
-		return title.isEmpty() ? "image" : title;
+		return title;
 	}
 
 	private static boolean isRgb(final ImagePlus image) {

@@ -11,6 +11,10 @@ import ij.process.ShortProcessor;
 
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelVolume;
+import io.github.volumesam.session.SegmentationResult;
+import io.github.volumesam.session.SessionRecord;
+
+import java.util.Optional;
 
 /**
  * Label volumes as ImageJ images: 16-bit, or 32-bit float where a label exceeds
@@ -19,7 +23,52 @@ import io.github.volumesam.label.LabelVolume;
  */
 public final class LabelImages {
 
+	/** Property of a label image that holds its session as JSON. */
+	private static final String SESSION_PROPERTY = "volumesam.session";
+
 	private LabelImages() {}
+
+	/**
+	 * Ties a label image to what it was made from. It stays with duplicates and in
+	 * TIFF files. Times are left out, so that the same labels make the same file.
+	 */
+	static void setSession(final ImagePlus labels, final SessionRecord session) {
+		labels.setProp(SESSION_PROPERTY, session.withoutTimes().toJson());
+	}
+
+	/**
+	 * What a label image was made from; empty if it is not known.
+	 *
+	 * @throws IllegalArgumentException if what it carries is no session that this
+	 *           version reads
+	 */
+	public static Optional<SessionRecord> session(final ImagePlus labels) {
+		return Optional.ofNullable(labels.getProp(SESSION_PROPERTY)).map(SessionRecord::parse);
+	}
+
+	/**
+	 * The labels of a segmentation in memory, with the reasons why its objects end where
+	 * they end.
+	 *
+	 * @param source the image that was segmented
+	 */
+	public static ImagePlus inMemory(final SegmentationResult result, final ImagePlus source) {
+		final ImagePlus image = inMemory(result.labels(), source);
+		LabelEnds.write(image, result.ends());
+		return image;
+	}
+
+	/**
+	 * The labels of a segmentation as a virtual stack that draws a slice when it is
+	 * asked for, so that a label image of any size can be saved; otherwise the same.
+	 *
+	 * @param source the image that was segmented
+	 */
+	public static ImagePlus virtual(final SegmentationResult result, final ImagePlus source) {
+		final ImagePlus image = virtual(result.labels(), source);
+		LabelEnds.write(image, result.ends());
+		return image;
+	}
 
 	/**
 	 * The whole label volume in memory.
@@ -33,13 +82,7 @@ public final class LabelImages {
 		return image(labels, source, stack);
 	}
 
-	/**
-	 * A virtual stack that draws a slice when it is asked for, so that a label image
-	 * of any size can be saved.
-	 *
-	 * @param source the image it belongs to
-	 */
-	public static ImagePlus virtual(final LabelVolume labels, final ImagePlus source) {
+	static ImagePlus virtual(final LabelVolume labels, final ImagePlus source) {
 		return image(labels, source, new DrawnStack(labels, source));
 	}
 

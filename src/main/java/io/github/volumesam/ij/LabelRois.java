@@ -29,21 +29,39 @@ public final class LabelRois {
 	 * @param frame from 1
 	 */
 	public static List<Roi> of(final LabelObject object, final Color color, final ImagePlus image, final int frame) {
-		GroupColors.provide();
-		final boolean hyperstack = image.getNChannels() > 1 || image.getNFrames() > 1;
 		final List<Roi> rois = new ArrayList<>();
 		object.masks().forEach((z, mask) -> {
 			final Roi roi = outline(mask);
-			if (hyperstack) roi.setPosition(0, z + 1, image.getNFrames() > 1 ? frame : 0);
-			else roi.setPosition(z + 1);
-			// Setting the group sets the colour, too.
-			roi.setGroup(group(object.label()));
+			mark(roi, object.label(), z + 1, image, frame);
 			roi.setStrokeColor(color);
-			roi.setName(String.format("object%d-z%04d", object.label(), z + 1));
-			roi.setProperty(RoiPrompts.LABEL_PROPERTY, Integer.toString(object.label()));
+			roi.setName(name(object.label(), z + 1));
 			rois.add(roi);
 		});
 		return rois;
+	}
+
+	static String name(final int label, final int z) {
+		return String.format("object%d-z%04d", label, z);
+	}
+
+	/**
+	 * Says of a ROI to which object it belongs and where it lies.
+	 *
+	 * @param z slice, from 1
+	 * @param frame from 1
+	 */
+	static void mark(final Roi roi, final int label, final int z, final ImagePlus image, final int frame) {
+		GroupColors.provide();
+		if (image.getNChannels() > 1 || image.getNFrames() > 1) roi.setPosition(0, z, image.getNFrames() > 1 ? frame : 0);
+		else roi.setPosition(z);
+		// Sets the colour, too.
+		roi.setGroup(group(label));
+		roi.setProperty(RoiPrompts.LABEL_PROPERTY, Integer.toString(label));
+	}
+
+	/** The slice (from 1) of a ROI that has been marked. */
+	static int slice(final Roi roi) {
+		return roi.hasHyperStackPosition() ? roi.getZPosition() : roi.getPosition();
 	}
 
 	/** ImageJ has 255 groups; labels beyond use them again. */

@@ -29,9 +29,10 @@ import java.util.TreeMap;
  * Reads regions of interest as prompts.
  * <p>
  * <b>What a ROI says.</b> A rectangle is a box. Points are points on the object,
- * or off it if the ROI's name ends in {@code -} or {@code neg}. Every other area
- * (polygon, freehand, oval, traced, composite) is a mask. Box, points and mask of
- * one object on one slice are one prompt.
+ * or off it if the ROI's name ends in {@code -} or {@code neg}, or if they are of
+ * another counter of the multi-point tool than 0. Every other area (polygon,
+ * freehand, oval, traced, composite) is a mask. Box, points and mask of one object
+ * on one slice are one prompt.
  * <p>
  * <b>Which object.</b> ROIs of the same group (1–255) are one object, and the
  * group is its label. Otherwise ROIs with the same name are one object, where the
@@ -41,7 +42,9 @@ import java.util.TreeMap;
  * object of its own. Objects without a group are numbered in order, past the
  * labels that are taken.
  * <p>
- * <b>Which slice.</b> The ROI's position, or the slice in the ROI Manager's name.
+ * <b>Which slice.</b> The ROI's position, or the slice in the ROI Manager's name. A
+ * ROI whose position is a single number lies, in an image with channels or frames,
+ * on that slice of all of them, where ImageJ draws it.
  */
 public final class RoiPrompts {
 
@@ -91,7 +94,7 @@ public final class RoiPrompts {
 			addPoints(points, name);
 			return;
 		}
-		final int z = slice(roi, roi.getPosition());
+		final int z = slice(roi, stackSlice(roi.getPosition()));
 		if (roi.getType() == Roi.RECTANGLE && roi.getClass() == Roi.class) {
 			final Rectangle2D.Double bounds = roi.getFloatBounds();
 			if (!(bounds.width > 0 && bounds.height > 0)) throw new IllegalArgumentException("ROI '" + name + "' is empty.");
@@ -109,11 +112,11 @@ public final class RoiPrompts {
 		final FloatPolygon points = roi.getFloatPolygon();
 		for (int i = 0; i < points.npoints; i++) {
 			final boolean pointwise = roi.getPosition() == PointRoi.POINTWISE_POSITION;
-			final int z = slice(roi, pointwise ? roi.getPointPosition(i) : roi.getPosition());
+			final int z = slice(roi, pointwise ? planeSlice(roi.getPointPosition(i)) : stackSlice(roi.getPosition()));
 			// ImageJ counts the coordinates of points and lines from pixel centres.
 			final double x = points.xpoints[i] + 0.5, y = points.ypoints[i] + 0.5;
 			if (!(x >= 0 && y >= 0 && x < image.getWidth() && y < image.getHeight())) throw outside(name);
-			parts(roi, z).points.add(new Point(x, y, positive));
+			parts(roi, z).points.add(new Point(x, y, positive && roi.getCounter(i) == 0));
 		}
 	}
 
@@ -136,19 +139,17 @@ public final class RoiPrompts {
 	private boolean isOnFrame(final Roi roi, final int frame) {
 		int t = 0;
 		if (roi.hasHyperStackPosition()) t = roi.getTPosition();
-		else if (roi.getPosition() > 0 && roi.getPosition() <= image.getStackSize() && image.getNFrames() > 1) t = image
+		else if (roi.getPosition() > image.getNSlices() && roi.getPosition() <= image.getStackSize()) t = image
 			.convertIndexToPosition(roi.getPosition())[2];
 		return t == 0 || t == frame;
 	}
 
-	/** The slice (from 1) of a ROI, given its position in the stack. */
+	/** The slice (from 1) of a ROI, given what its position says, 0 for nothing. */
 	private int slice(final Roi roi, final int position) {
 		final int slices = image.getNSlices();
-		int z = 0;
-		if (roi.hasHyperStackPosition()) z = roi.getZPosition();
-		else if (position > 0) z = sliceAt(position);
+		int z = roi.hasHyperStackPosition() ? roi.getZPosition() : position;
 		if (z == 0 && slices == 1) return 1;
-		if (z == 0 && name(roi).matches(STANDARD_NAME)) z = sliceAt(Integer.parseInt(name(roi).replaceAll("-.*", "")));
+		if (z == 0 && name(roi).matches(STANDARD_NAME)) z = stackSlice(Integer.parseInt(name(roi).replaceAll("-.*", "")));
 		if (z == 0) throw new IllegalArgumentException("ROI '" + name(roi) +
 			"' does not say on which slice it lies. Draw it " +
 			"on its slice and add it to the ROI Manager again, or set Properties > Position.");
@@ -157,9 +158,14 @@ public final class RoiPrompts {
 		return z;
 	}
 
-	private int sliceAt(final int position) {
-		final boolean stack = image.getNChannels() == 1 && image.getNFrames() == 1;
-		return stack || position > image.getStackSize() ? position : image.convertIndexToPosition(position)[1];
+	/** The slice that a single number means: a slice of all channels and frames or, behind the last one, a plane. */
+	private int stackSlice(final int position) {
+		return position > image.getNSlices() ? planeSlice(position) : position;
+	}
+
+	/** The slice that a plane, counted through channels, slices and frames, lies on. */
+	private int planeSlice(final int plane) {
+		return plane < 1 || plane > image.getStackSize() ? plane : image.convertIndexToPosition(plane)[1];
 	}
 
 	// -- Object --
@@ -194,7 +200,7 @@ public final class RoiPrompts {
 		return stem.isEmpty() ? name : stem;
 	}
 
-	private static boolean isNegative(final String name) {
+	static boolean isNegative(final String name) {
 		return !withoutSign(name).equals(name);
 	}
 

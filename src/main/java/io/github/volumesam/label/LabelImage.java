@@ -85,6 +85,18 @@ public final class LabelImage {
 		return objects;
 	}
 
+	/**
+	 * The same, where nothing can be done without.
+	 *
+	 * @throws IllegalArgumentException if there is none, or a value is no label
+	 */
+	public List<LabelObject> someObjects() {
+		final List<LabelObject> objects = objects();
+		if (objects.isEmpty()) throw new IllegalArgumentException("'" + volume.name() +
+			"' holds no label; all its voxels are 0.");
+		return objects;
+	}
+
 	private Map<Integer, Extent> extents(final int[] labels) {
 		final Map<Integer, Extent> extents = new TreeMap<>();
 		for (int y = 0; y < height(); y++) {

@@ -3,6 +3,7 @@ package io.github.volumesam.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.annotations.SerializedName;
 
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything in which one model differs from another, as data (models.md §E). The
@@ -64,8 +66,25 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 	 * @param path relative to the descriptor
 	 * @param sha256 its hash in hexadecimal; null if unknown
 	 * @param bytes its size; 0 if unknown
+	 * @param urls where it can be downloaded
+	 * @param externalData files beside this one that hold its weights, without a role of
+	 *          their own; their names are fixed in the graph (models.md D7)
 	 */
-	public record ModelFile(FileRole role, String path, String sha256, long bytes) {}
+	public record ModelFile(FileRole role, String path, String sha256, long bytes, List<String> urls,
+		List<ModelFile> externalData)
+	{
+
+		public ModelFile {
+			urls = urls == null ? List.of() : List.copyOf(urls);
+			externalData = externalData == null ? List.of() : List.copyOf(externalData);
+		}
+
+		/** Files together with their external data; none where there is no list. */
+		public static List<ModelFile> all(final List<ModelFile> files) {
+			return files == null ? List.of() : files.stream().flatMap(file -> Stream.concat(Stream.of(file),
+				file.externalData.stream())).toList();
+		}
+	}
 
 	/**
 	 * The tensors of a network between encoder and decoder.
@@ -119,6 +138,28 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 
 	public String toJson() {
 		return GSON.toJson(this);
+	}
+
+	/**
+	 * This descriptor with other values in some fields; objects are merged field by
+	 * field.
+	 *
+	 * @param origin what messages call the result
+	 * @throws ModelException if something that is needed is missing then
+	 */
+	ModelDescriptor changed(final JsonObject changes, final String origin) {
+		final JsonObject json = GSON.toJsonTree(this).getAsJsonObject();
+		merge(json, changes);
+		return parse(json, origin);
+	}
+
+	private static void merge(final JsonObject into, final JsonObject from) {
+		for (final Map.Entry<String, JsonElement> field : from.entrySet()) {
+			final JsonElement old = into.get(field.getKey());
+			if (field.getValue().isJsonObject() && old != null && old.isJsonObject()) merge(old.getAsJsonObject(), field
+				.getValue().getAsJsonObject());
+			else into.add(field.getKey(), field.getValue());
+		}
 	}
 
 	/** This descriptor with what a run of the decoder has told. */

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the files of a model lie. Nothing is loaded before its size and, where the
@@ -78,12 +79,13 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 	/**
 	 * Finds the files of a model and checks them.
 	 *
-	 * @param spec {@code embedded}, the path of a descriptor ending in {@code .json},
-	 *          or {@code ENCODER.onnx,DECODER.onnx}, where the decoder may be followed by
-	 *          a network that reads the prompt ({@code .onnx}), an array that the decoder
-	 *          takes ({@code .npy}), and the name of a {@link Preset}
+	 * @param spec {@code embedded}, the ID of an installed model, the path of a
+	 *          descriptor ending in {@code .json}, or {@code ENCODER.onnx,DECODER.onnx},
+	 *          where the decoder may be followed by a network that reads the prompt
+	 *          ({@code .onnx}), an array that the decoder takes ({@code .npy}), and the
+	 *          name of a {@link Preset}
 	 * @throws ModelException if a file is missing, empty or not the expected one, or the
-	 *           preset is not known
+	 *           model is not installed, or the preset not known
 	 */
 	public static ModelFiles locate(final String spec) {
 		final String text = spec.trim();
@@ -95,14 +97,45 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 		catch (final InvalidPathException e) {
 			throw new ModelException("'" + e.getInput() + "' is not a file name: " + e.getReason(), e);
 		}
-		throw new ModelException("'" + spec + "' names no model; write 'embedded', the path of a descriptor " +
-			"(MODEL.json), or the two ONNX files as ENCODER.onnx,DECODER.onnx.");
+		final ModelFolder folder = ModelFolder.current();
+		if (folder.has(text)) return described(folder.descriptor(text));
+		throw notInstalled(text, folder);
+	}
+
+	/**
+	 * A model of two files of which nothing is known.
+	 *
+	 * @throws ModelException if one is missing or empty
+	 */
+	public static ModelFiles of(final Path encoder, final Path decoder) {
+		final ModelFiles files = new ModelFiles(Optional.empty(), onDisk(encoder), onDisk(decoder), List.of(), null);
+		present(files.encoder);
+		present(files.decoder);
+		return files;
+	}
+
+	private static ModelException notInstalled(final String id, final ModelFolder folder) {
+		final Catalogue catalogue = Catalogue.onClassPath();
+		final CatalogueEntry entry = catalogue.find(id).orElse(null);
+		if (entry == null) {
+			final List<String> installed = Stream.concat(Stream.of(EMBEDDED), folder.ids().stream()).toList();
+			final List<String> others = catalogue.entries().stream().map(CatalogueEntry::id).filter(other -> !installed
+				.contains(other)).toList();
+			return new ModelException("'" + id + "' names no model. Models that can be used now: " + String.join(", ",
+				installed) + "; models that can be installed: " + String.join(", ", others) +
+				"; or write the path of a descriptor (MODEL.json) or of two ONNX files (ENCODER.onnx,DECODER.onnx).");
+		}
+		final String how = entry.isDownloadable() ? "To install it (" + entry.size() +
+			"), choose 'download' in Plugins > Volume SAM > Volume SAM Models, or run: volume-sam models get " + id
+			: "It has to be added from files: choose 'add' in Plugins > Volume SAM > Volume SAM Models, or run: volume-sam " +
+				"models add --id " + id + " ENCODER.onnx DECODER.onnx; 'volume-sam models info " + id +
+				"' says where the files are";
+		return new ModelException("The model " + entry.displayName() + " ('" + id + "') is not installed. " + how +
+			". The model 'embedded' works now.");
 	}
 
 	private static ModelFiles named(final String[] parts) {
-		final Source encoder = onDisk(Path.of(parts[0].trim())), decoder = onDisk(Path.of(parts[1].trim()));
-		present(encoder);
-		present(decoder);
+		final ModelFiles networks = of(Path.of(parts[0].trim()), Path.of(parts[1].trim()));
 		final List<Side> sides = new ArrayList<>();
 		Preset preset = null;
 		for (int i = 2; i < parts.length; i++) {
@@ -114,7 +147,7 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 			}
 			else preset = Preset.named(part);
 		}
-		return new ModelFiles(Optional.empty(), encoder, decoder, List.copyOf(sides), preset);
+		return new ModelFiles(Optional.empty(), networks.encoder, networks.decoder, List.copyOf(sides), preset);
 	}
 
 	private static ModelFiles embedded() {
@@ -134,6 +167,9 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 			.name);
 		final ModelFile encoder = file(descriptor, FileRole.ENCODER, json.name);
 		final ModelFile decoder = file(descriptor, FileRole.DECODER, json.name);
+		for (final ModelFile file : descriptor.files())
+			for (final ModelFile weights : file.externalData())
+				verified(onDisk(path.resolveSibling(weights.path())), weights);
 		final List<Side> sides = new ArrayList<>();
 		for (final ModelFile file : descriptor.files())
 			if (file.role() != FileRole.ENCODER && file.role() != FileRole.DECODER) sides.add(new Side(file.role(), verified(

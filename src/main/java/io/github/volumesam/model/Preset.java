@@ -1,6 +1,5 @@
 package io.github.volumesam.model;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
@@ -40,20 +39,9 @@ public record Preset(String name, JsonObject changes) {
 	 * @throws ModelException if the model cannot be treated so
 	 */
 	public ModelDescriptor applyTo(final ModelDescriptor descriptor) {
-		final JsonObject json = ModelDescriptor.GSON.toJsonTree(descriptor).getAsJsonObject();
-		merge(json, changes);
-		json.addProperty("id", name + "-" + descriptor.id());
-		return ModelDescriptor.parse(json, "The model " + descriptor.id() + " with the preset " + name);
-	}
-
-	/** Replaces values; objects are merged field by field. */
-	private static void merge(final JsonObject into, final JsonObject from) {
-		for (final Map.Entry<String, JsonElement> field : from.entrySet()) {
-			final JsonElement old = into.get(field.getKey());
-			if (field.getValue().isJsonObject() && old != null && old.isJsonObject()) merge(old.getAsJsonObject(), field
-				.getValue().getAsJsonObject());
-			else into.add(field.getKey(), field.getValue());
-		}
+		final JsonObject all = changes.deepCopy();
+		all.addProperty("id", name + "-" + descriptor.id());
+		return descriptor.changed(all, "The model " + descriptor.id() + " with the preset " + name);
 	}
 
 	private static Map<String, Preset> read() {

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,13 +30,15 @@ final class EmbeddingCache {
 	private final long limit;
 	private final LinkedHashMap<Key, Embedding> entries = new LinkedHashMap<>(64, 0.75f, true);
 	private final Map<Integer, Deque<FloatBuffer>> free = new HashMap<>();
+	/** How many are reading an embedding at the moment. */
+	private final Map<Embedding, Integer> readers = new IdentityHashMap<>();
 	private long bytes;
 	private long hits;
 	private long misses;
 
 	/**
-	 * @param limit bytes that all embeddings together may take; the newest is kept
-	 *          even if it alone is larger
+	 * @param limit bytes that all embeddings together may take; the newest, and those
+	 *          that are being read, are kept even if they alone are larger
 	 */
 	EmbeddingCache(final long limit) {
 		this.limit = limit;
@@ -51,6 +54,16 @@ final class EmbeddingCache {
 
 	void put(final Key key, final Embedding embedding) {
 		entries.put(key, embedding);
+	}
+
+	/** Says that somebody reads an embedding of this cache, so that its memory is not used for another. */
+	void hold(final Embedding embedding) {
+		readers.merge(embedding, 1, Integer::sum);
+	}
+
+	/** Says that the reader has finished. */
+	void letGo(final Embedding embedding) {
+		readers.computeIfPresent(embedding, (e, n) -> n == 1 ? null : n - 1);
 	}
 
 	/** Direct memory for {@code count} floats, taken from the oldest embeddings where the bound is reached. */
@@ -72,6 +85,7 @@ final class EmbeddingCache {
 		final Iterator<Embedding> oldest = entries.values().iterator();
 		while (!hasFree(needed) && bytes - freeBytes() + needed > limit && oldest.hasNext()) {
 			final Embedding evicted = oldest.next();
+			if (readers.containsKey(evicted)) continue;
 			oldest.remove();
 			evicted.features().values().forEach(f -> release(f.values()));
 		}

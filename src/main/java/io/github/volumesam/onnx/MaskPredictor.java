@@ -4,8 +4,6 @@ import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.Axis;
 
-import java.util.Optional;
-
 /**
  * Answers prompts on the slices of one volume. The real one encodes the part of
  * the slice that the prompt needs (or takes it from the store) and decodes; tests
@@ -30,12 +28,19 @@ public interface MaskPredictor {
 	 */
 	Prediction predict(int z, Prompt prompt, Box region);
 
+	/** The same model on the same volume, cut into slices along another axis. */
+	MaskPredictor along(Axis axis);
+
 	/**
-	 * The same model on the same volume, cut into slices along another axis. Empty
-	 * where that would be dear: a predictor that encodes whole slices cannot share
-	 * them with the slices of another axis.
+	 * Whether a few looks along another axis cost no more than a few slices. They do
+	 * not where whole slices are encoded, since those of another axis are others.
 	 */
-	Optional<MaskPredictor> along(Axis axis);
+	boolean isCheapAcross();
+
+	/** How many threads are worth asking at the same time; with 1, only one may. */
+	default int concurrency() {
+		return 1;
+	}
 
 	/** Number of slices. */
 	int depth();

@@ -7,10 +7,12 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.github.volumesam.Progress;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.model.NetworkInfo;
+import io.github.volumesam.model.OnnxCheck;
 import io.github.volumesam.model.TensorInfo;
 import io.github.volumesam.model.TensorInfo.Dtype;
 
@@ -34,22 +36,29 @@ final class Network implements AutoCloseable {
 	private final OrtEnvironment environment;
 	private final OrtSession session;
 	private final NetworkInfo info;
+	private final Placement placement;
 	private boolean closed;
 
-	private Network(final OrtEnvironment environment, final OrtSession session, final NetworkInfo info) {
+	private Network(final OrtEnvironment environment, final OrtSession session, final NetworkInfo info,
+		final Placement placement)
+	{
 		this.environment = environment;
 		this.session = session;
 		this.info = info;
+		this.placement = placement;
 	}
 
 	/**
-	 * @param threads threads that one run uses
+	 * Loads a network; on the processor where the device cannot be used.
+	 *
+	 * @param placement where it is to run
 	 * @throws ModelException if the file is not a network that can be loaded
 	 */
-	static Network load(final ModelFiles.Source source, final int threads) {
+	static Network load(final ModelFiles.Source source, final Placement placement) {
 		final OrtEnvironment environment = OnnxRuntime.environment();
+		if (source.path() != null) OnnxCheck.check(source.path());
 		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-			options.setIntraOpNumThreads(threads);
+			options.setIntraOpNumThreads(placement.threads());
 			options.setInterOpNumThreads(1);
 			// The arena stays: a network sees inputs of one size, so it does not grow (memory is flat over thousands
 			// of decodes), and without it a 1024-pixel encoder takes 1.3 times as long. Planning ahead by memory
@@ -58,18 +67,35 @@ final class Network implements AutoCloseable {
 			// Threads that spin for work steal it from the decoder's (or another program's) threads: an encode and a
 			// decode in turn took twice as long.
 			options.addConfigEntry("session.intra_op.allow_spinning", "0");
+			addDevice(options, placement.device());
 			// From its path, because weights in a second file are only found next to it (models.md D7).
 			final OrtSession session = source.path() != null ? environment.createSession(source.path().toString(), options)
 				: environment.createSession(source.bytes(), options);
-			return new Network(environment, session, describe(source.name(), session));
+			return new Network(environment, session, describe(source.name(), session), placement);
 		}
 		catch (final OrtException e) {
+			if (placement.device() != Device.CPU) return load(source, placement.without(e.getMessage()));
+			if (String.valueOf(e.getMessage()).contains("bad_alloc")) throw new ModelException("The file " + source.name() +
+				" needs more memory than is free. Close other programs or use a smaller model; if it is known to fit, the file is " +
+				"damaged, so download it again. (" + e.getMessage() + ")", e);
 			throw new ModelException("The file " + source.name() + " is not an ONNX model that ONNX Runtime " +
 				environment.getVersion() + " can load; it may be damaged or incomplete, so download it again. " +
 				"Weights in a second file (.onnx_data) have to lie next to it. (" + e.getMessage() + ")", e);
 		}
 		catch (final LinkageError e) {
 			throw OnnxRuntime.failure(e);
+		}
+	}
+
+	private static void addDevice(final OrtSession.SessionOptions options, final Device device) throws OrtException {
+		if (device == Device.COREML) options.addCoreML();
+		if (device != Device.CUDA) return;
+		try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions()) {
+			// As close to the processor's results as a graphics card comes, and the same each time: no 19-bit numbers in
+			// products, no choice of algorithms by how fast they happened to be.
+			cuda.add("use_tf32", "0");
+			cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+			options.addCUDA(cuda);
 		}
 	}
 
@@ -111,9 +137,25 @@ final class Network implements AutoCloseable {
 		return info;
 	}
 
-	/** Direct memory for {@code count} floats. */
+	/** Where it runs. */
+	Placement placement() {
+		return placement;
+	}
+
+	/**
+	 * Direct memory for {@code count} floats.
+	 *
+	 * @throws ModelException if there is not so much
+	 */
 	static FloatBuffer floats(final long count) {
-		return ByteBuffer.allocateDirect(Math.toIntExact(4 * count)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+		try {
+			return ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(4, count))).order(ByteOrder.nativeOrder())
+				.asFloatBuffer();
+		}
+		catch (final ArithmeticException | OutOfMemoryError e) {
+			throw new ModelException("The model works with a tensor of " + count +
+				" numbers, for which there is not enough memory. Use a smaller model, or give Java more memory.", e);
+		}
 	}
 
 	/**
@@ -199,8 +241,9 @@ final class Network implements AutoCloseable {
 	}
 
 	/** What is thrown when the runtime fails at something that should work. */
-	static IllegalStateException failure(final String doing, final OrtException error) {
-		return new IllegalStateException("ONNX Runtime failed while " + doing + ": " + error.getMessage() +
-			" If the computer is short of memory, close other images or use a smaller model.", error);
+	static ModelException failure(final String doing, final OrtException error) {
+		return new ModelException("ONNX Runtime failed while " + doing +
+			". If the computer is short of memory, close other images or use a smaller model; if this model never works, its " +
+			"file is damaged or was made for another version. (" + error.getMessage() + ")", error);
 	}
 }

@@ -2,15 +2,17 @@ package io.github.volumesam.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 
 import java.security.CodeSource;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The one ONNX Runtime of this Java process, and what to tell the user when it
  * cannot be had (models.md D8).
  */
-final class OnnxRuntime {
+public final class OnnxRuntime {
 
 	private OnnxRuntime() {}
 
@@ -26,6 +28,21 @@ final class OnnxRuntime {
 		}
 	}
 
+	/**
+	 * The version of ONNX Runtime that is running.
+	 *
+	 * @throws NativeLibraryException if it cannot be loaded
+	 */
+	public static String version() {
+		return environment().getVersion();
+	}
+
+	/** What this build of ONNX Runtime can run networks on; whether this computer can is another matter. */
+	static Set<OrtProvider> providers() {
+		environment();
+		return OrtEnvironment.getAvailableProviders();
+	}
+
 	/** The exception for a native library that cannot be loaded or does not fit its Java classes. */
 	static NativeLibraryException failure(final Throwable cause) {
 		return new NativeLibraryException(message(cause, System.getProperty("os.name", ""), System.getProperty("os.arch",
@@ -33,7 +50,7 @@ final class OnnxRuntime {
 	}
 
 	/** Where the runtime's classes come from. */
-	static String location() {
+	public static String location() {
 		try {
 			final Class<?> type = Class.forName("ai.onnxruntime.OrtSession", false, OnnxRuntime.class.getClassLoader());
 			final CodeSource source = type.getProtectionDomain().getCodeSource();
@@ -62,7 +79,10 @@ final class OnnxRuntime {
 		final String system = os.toLowerCase(Locale.ROOT);
 		final StringBuilder text = new StringBuilder("ONNX Runtime, which runs the models, cannot be started. ");
 		if (location.startsWith("nowhere")) text.append("Its jar is missing: install Volume SAM again, with all its jars.");
-		else if (root instanceof IncompatibleClassChangeError || reason.contains("ai.onnxruntime")) text.append(
+		else if (reason.contains("not found at")) text.append(
+			"The Java option -Donnxruntime.native.path names a folder without it: correct the option, or take it away.");
+		else if (root instanceof IncompatibleClassChangeError || reason.contains("ai.onnxruntime") || reason.contains(
+			"mismatch between the ORT class files")) text.append(
 			"Another version of it is in the way: look in Fiji's 'jars' and 'plugins' folders for a second onnxruntime jar " +
 				"(another plugin may have brought it) and keep only the newer one.");
 		else if (system.contains("win") && reason.contains("initialization routine failed")) text.append(

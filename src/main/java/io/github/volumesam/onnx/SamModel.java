@@ -13,7 +13,10 @@ import io.github.volumesam.volume.Window;
 import io.github.volumesam.volume.WindowReader;
 
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 
 /**
  * A promptable segmentation model of the SAM family, loaded and ready. Close it
@@ -27,7 +30,9 @@ public final class SamModel implements AutoCloseable {
 	private final ModelDescriptor descriptor;
 	private final List<Network> networks;
 	private final SliceEncoder encoder;
-	private final MaskDecoder decoder;
+	private final Supplier<MaskDecoder> decoders;
+	/** Decoders that nobody uses at the moment; each answers one prompt at a time. */
+	private final Deque<MaskDecoder> idle = new ConcurrentLinkedDeque<>();
 
 	private SamModel(final ModelFiles files, final List<Network> networks) {
 		this.networks = networks;
@@ -43,7 +48,8 @@ public final class SamModel implements AutoCloseable {
 		descriptor = description;
 		encoder = new SliceEncoder(encoderNetwork, descriptor.encoder(), descriptor.prompt().size() == 0 ? descriptor
 			.encoder().size() : descriptor.prompt().size());
-		decoder = new MaskDecoder(decoderNetwork, promptEncoder, imagePe, descriptor);
+		decoders = () -> new MaskDecoder(decoderNetwork, promptEncoder, imagePe, descriptor);
+		idle.push(decoders.get());
 	}
 
 	private void check(final ModelDescriptor description, final Network promptEncoder, final Embedding.Features imagePe) {
@@ -64,30 +70,58 @@ public final class SamModel implements AutoCloseable {
 	/**
 	 * Loads a model.
 	 *
-	 * @param spec the model as {@link ModelFiles#locate} reads it: {@code embedded},
-	 *          the path of a descriptor ending in {@code .json}, or
-	 *          {@code ENCODER.onnx,DECODER.onnx}
-	 * @param threads threads that one run uses; 0 for one per processor
+	 * @param spec the model as {@link ModelFiles#locate} reads it: {@code embedded}, the
+	 *          ID of an installed model, the path of a descriptor ending in
+	 *          {@code .json}, or {@code ENCODER.onnx,DECODER.onnx}
+	 * @param threads threads that one run uses; 0 for one per physical core
 	 * @throws ModelException if a file is missing, damaged or not the expected one,
 	 *           the contract is not known, the networks do not belong together, or
 	 *           ONNX Runtime cannot be loaded; the message says what to do
 	 */
 	public static SamModel open(final String spec, final int threads) {
-		if (threads < 0) throw new IllegalArgumentException("The number of threads is " + threads +
-			"; it must be 0 (one per processor) or more.");
-		final int used = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-		final ModelFiles files = ModelFiles.locate(spec);
+		return open(spec, Device.preferred(), threads);
+	}
+
+	/**
+	 * Loads a model on a device. Where that is not possible it is loaded on the
+	 * processor, and {@link #placement()} says why.
+	 *
+	 * @see #open(String, int)
+	 */
+	public static SamModel open(final String spec, final Device device, final int threads) {
+		// Before anything else, since without its jar no other class could be loaded to say so.
+		OnnxRuntime.environment();
+		return open(ModelFiles.locate(spec), device, threads);
+	}
+
+	/**
+	 * Loads a model whose files are known.
+	 *
+	 * @see #open(String, int)
+	 */
+	public static SamModel open(final ModelFiles files, final int threads) {
+		return open(files, Device.preferred(), threads);
+	}
+
+	private static SamModel open(final ModelFiles files, final Device device, final int threads) {
+		final Placement placement = Placement.choose(device, threads, OnnxRuntime.providers());
 		final List<Network> networks = new ArrayList<>();
 		try {
-			networks.add(Network.load(files.encoder(), used));
-			networks.add(Network.load(files.decoder(), used));
-			files.side(FileRole.PROMPT_ENCODER).ifPresent(source -> networks.add(Network.load(source, used)));
+			networks.add(Network.load(files.encoder(), placement));
+			networks.add(Network.load(files.decoder(), networks.get(0).placement()));
+			files.side(FileRole.PROMPT_ENCODER).ifPresent(source -> networks.add(Network.load(source, networks.get(1)
+				.placement())));
 			return new SamModel(files, networks);
 		}
 		catch (final RuntimeException e) {
 			networks.forEach(Network::close);
 			throw e;
 		}
+	}
+
+	/** Where the model runs, and why not elsewhere. */
+	public Placement placement() {
+		return networks.get(1).placement();
 	}
 
 	/** What the model is and how it wants to be asked. */
@@ -150,7 +184,14 @@ public final class SamModel implements AutoCloseable {
 	Prediction decode(final Embedding embedding, final Prompt prompt, final int sliceWidth, final int sliceHeight,
 		final Progress progress)
 	{
-		return decoder.decode(embedding, prompt, sliceWidth, sliceHeight, progress);
+		final MaskDecoder free = idle.poll();
+		final MaskDecoder decoder = free == null ? decoders.get() : free;
+		try {
+			return decoder.decode(embedding, prompt, sliceWidth, sliceHeight, progress);
+		}
+		finally {
+			idle.push(decoder);
+		}
 	}
 
 	/** Gives the model's memory back; closing twice does no harm. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Answers prompts with a model: chooses the window, encodes it unless that has been
- * done, and decodes. Calls from several threads wait for each other, so that the
- * memory of an embedding is never taken away while it is read.
+ * done, and decodes. Several threads may ask at the same time: one encodes, while
+ * others decode.
  */
 final class WindowPredictor implements MaskPredictor {
 
@@ -44,7 +44,7 @@ final class WindowPredictor implements MaskPredictor {
 	}
 
 	@Override
-	public synchronized Prediction predict(final int z, final Prompt prompt) {
+	public Prediction predict(final int z, final Prompt prompt) {
 		if (prompt.box().isEmpty() && prompt.points().isEmpty() && prompt.mask().filter(m -> !m.isEmpty()).isEmpty())
 			throw new IllegalArgumentException("The prompt on slice " + (z + 1) +
 				" is an empty mask; paint at least one pixel, or give a box or a point.");
@@ -57,7 +57,7 @@ final class WindowPredictor implements MaskPredictor {
 	}
 
 	@Override
-	public synchronized Prediction predict(final int z, final Prompt prompt, final Box region) {
+	public Prediction predict(final int z, final Prompt prompt, final Box region) {
 		return switch (mode) {
 			case TILES -> look(z, choice.tile(region.x(), region.y(), region.right(), region.bottom()), prompt);
 			case OBJECT -> look(z, choice.around(region), prompt);
@@ -66,21 +66,40 @@ final class WindowPredictor implements MaskPredictor {
 	}
 
 	@Override
-	public Optional<MaskPredictor> along(final Axis axis) {
-		if (mode != WindowMode.OBJECT) return Optional.empty();
+	public MaskPredictor along(final Axis axis) {
 		final WindowReader across = new WindowReader(reader.volume().along(axis), reader.mapping());
-		return Optional.of(model.predictor(across, WindowMode.OBJECT, ACROSS_CACHE_BYTES, progress));
+		return model.predictor(across, mode, ACROSS_CACHE_BYTES, progress);
+	}
+
+	@Override
+	public boolean isCheapAcross() {
+		return mode == WindowMode.OBJECT;
 	}
 
 	private Prediction look(final int z, final Window window, final Prompt prompt) {
 		progress.checkCancelled();
-		final EmbeddingCache.Key key = new EmbeddingCache.Key(z, window);
-		Embedding embedding = cache.get(key);
-		if (embedding == null) {
-			embedding = model.encode(reader, z, window, cache, progress);
-			cache.put(key, embedding);
+		final Embedding embedding = embedding(new EmbeddingCache.Key(z, window));
+		try {
+			return model.decode(embedding, prompt, width(), height(), progress);
 		}
-		return model.decode(embedding, prompt, width(), height(), progress);
+		finally {
+			synchronized (cache) {
+				cache.letGo(embedding);
+			}
+		}
+	}
+
+	/** The embedding, held; those who need one that is being encoded wait for it. */
+	private Embedding embedding(final EmbeddingCache.Key key) {
+		synchronized (cache) {
+			Embedding embedding = cache.get(key);
+			if (embedding == null) {
+				embedding = model.encode(reader, key.z(), key.window(), cache, progress);
+				cache.put(key, embedding);
+			}
+			cache.hold(embedding);
+			return embedding;
+		}
 	}
 
 	/**
@@ -120,6 +139,11 @@ final class WindowPredictor implements MaskPredictor {
 	private static Box with(final Box box, final Point point) {
 		final double x0 = Math.min(box.x(), point.x()), y0 = Math.min(box.y(), point.y());
 		return new Box(x0, y0, Math.max(box.right(), point.x()) - x0, Math.max(box.bottom(), point.y()) - y0);
+	}
+
+	@Override
+	public int concurrency() {
+		return model.placement().concurrency();
 	}
 
 	@Override

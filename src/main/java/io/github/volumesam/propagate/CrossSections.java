@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an object looks like in planes at right angles to its key slice. A model
@@ -60,8 +61,8 @@ final class CrossSections {
 	static CrossSections of(final Mask key, final int keySlice, final MaskPredictor predictor,
 		final Calibration calibration)
 	{
-		final Optional<MaskPredictor> alongXz = predictor.along(Axis.XZ), alongYz = predictor.along(Axis.YZ);
-		if (alongXz.isEmpty() || alongYz.isEmpty() || predictor.depth() == 1) return NONE;
+		if (!predictor.isCheapAcross() || predictor.depth() == 1) return NONE;
+		final MaskPredictor alongXz = predictor.along(Axis.XZ), alongYz = predictor.along(Axis.YZ);
 		final double perColumn = calibration.voxelWidth() / calibration.voxelDepth();
 		final double perRow = calibration.voxelHeight() / calibration.voxelDepth();
 		final List<Cut> xz = new ArrayList<>(), yz = new ArrayList<>();
@@ -69,9 +70,9 @@ final class CrossSections {
 			final int y = (int) Math.floor(key.minY() + part * key.box().height());
 			final int x = (int) Math.floor(key.minX() + part * key.box().width());
 			final int row = y, column = x;
-			Line.longest(key.minX(), key.maxX(), i -> key.contains(i, row)).ifPresent(line -> cut(alongXz.get(), row, line,
+			Line.longest(key.minX(), key.maxX(), i -> key.contains(i, row)).ifPresent(line -> cut(alongXz, row, line,
 				keySlice, perColumn).ifPresent(xz::add));
-			Line.longest(key.minY(), key.maxY(), i -> key.contains(column, i)).ifPresent(line -> cut(alongYz.get(), column,
+			Line.longest(key.minY(), key.maxY(), i -> key.contains(column, i)).ifPresent(line -> cut(alongYz, column,
 				line, keySlice, perRow).ifPresent(yz::add));
 		}
 		return new CrossSections(key, keySlice, xz, yz);
@@ -121,6 +122,19 @@ final class CrossSections {
 		final boolean up = z > keySlice;
 		return most(up ? Cut::openAbove : Cut::openBelow) >= 0.5 && most(cut -> Math.abs(z - keySlice) < RELIABLE * Math
 			.abs((up ? cut.mask().maxY() : cut.mask().minY()) - keySlice)) < 0.5;
+	}
+
+	/**
+	 * How many slices the object goes on beyond slice {@code z} (from the middle of
+	 * it), as the median cut sees it; negative where it has ended, NaN without a cut.
+	 * A cut that the object leaves counts with the edge of its window.
+	 */
+	double remaining(final int z) {
+		final boolean up = z > keySlice;
+		final double[] ends = Stream.concat(xz.stream(), yz.stream()).mapToDouble(cut -> up ? cut.mask().maxY() + 0.5 - z
+			: z + 0.5 - cut.mask().minY()).sorted().toArray();
+		final int n = ends.length;
+		return n == 0 ? Double.NaN : (ends[(n - 1) / 2] + ends[n / 2]) / 2;
 	}
 
 	private double most(final Predicate<Cut> property) {

@@ -6,6 +6,8 @@ public enum EndReason {
 		VOLUME_END("end of the volume"),
 		/** The user's first or last slice was reached. */
 		RANGE_END("limit set by the user"),
+		/** Nothing beyond the outermost key slice was asked for. */
+		KEY_END("outermost key slice"),
 		/** The model found nothing. */
 		EMPTY("nothing found on the next slice"),
 		/** The model's object score said that the object is gone. */

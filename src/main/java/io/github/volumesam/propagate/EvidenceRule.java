@@ -1,69 +1,91 @@
 package io.github.volumesam.propagate;
 
-import java.util.stream.DoubleStream;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Weighs all signs together: each adds to or takes from the log-odds that the mask
- * still shows the object. The weights come from logistic regressions over chains
- * that were run past the end of labelled objects of MR, CT, EM and confocal volumes,
- * checked by leaving whole volumes out; "shows the object" meant a Dice above 0.3 on
- * the slice. They are rounded by hand.
+ * Weighs all signs together into one number: the Dice that a slice's mask should
+ * have with the truth. Slices that are expected to do more harm than good end the
+ * object.
  * <p>
- * What tells most is geometry: the cuts across the slices see most ends, and objects
- * seldom reach much farther across the slices than within them. The model's own
- * scores say little until they fall, and then they are decisive. Where the cuts no
- * longer see an object that goes on without any change, steadiness speaks for it.
+ * Each sign takes from the log-odds of that number. The weights come from a logistic
+ * regression over chains that were run past the end of labelled objects of MR, CT, EM
+ * and confocal volumes; {@code mvn -q -Pbench -Dbench=rule} repeats it, with whole
+ * volumes left out to check it. What tells most is geometry: objects seldom reach
+ * much farther across the slices than within them, and the cuts across the slices
+ * see most ends.
  */
 public final class EvidenceRule implements StopRule {
 
-	/** Without cuts: log-odds at a reach of one radius, and what a reach longer by a factor of e takes. */
-	private static final double BASE = 1, REACH = 1;
-	/** Without cuts: what the overlap with the slice before adds for each 1.0 above the usual one. */
-	private static final double USUAL_OVERLAP = 0.85, OVERLAP = 4;
-	/** Without cuts: cost of each standard deviation of intensity. */
-	private static final double SHIFT = 0.45;
-	/** With cuts: the same as above, what their full support adds, and what steadiness adds where it is missing. */
-	private static final double CUT_BASE = -1.6, CUT_REACH = 0.7, SUPPORT = 2.4, STEADY = 3, CUT_SHIFT = 0.1;
-	/** A drop of the predicted IoU up to the first costs nothing, beyond it the second for each 1.0. */
-	private static final double USUAL_DROP = 0.15, DROP = 6;
-	/** Cost of each unit of an object score below 0. */
-	private static final double GONE = 5;
+	/** Below this expected Dice a slice does an object more harm than good. */
+	private static final double WORTH_TAKING = 0.2;
+	/** A drop of the predicted IoU up to this is usual. */
+	private static final double USUAL_DROP = 0.15;
 	/** Keeps the logarithm of a reach near 0 finite. */
 	private static final double NEAREST = 0.1;
 
+	/** What speaks against a slice; 0 for none. */
+	public enum Sign {
+			REACH(1.01, 1.3, EndReason.REACH, evidence -> Math.log(evidence.reach() + NEAREST)),
+			UNSEEN(1.83, 0, EndReason.CROSS_SECTION, Sign::unseen),
+			CHANGED(1.07, 0, EndReason.CROSS_SECTION, evidence -> -unseen(evidence) * steadiness(evidence)),
+			UNSURE(4.15, 3.5, EndReason.PREDICTED_IOU, evidence -> 1 - evidence.predictedIou()),
+			DROP(4, 4, EndReason.PREDICTED_IOU, evidence -> Math.max(0, evidence.predictedIouDrop() - USUAL_DROP)),
+			GONE(5, 5, EndReason.OBJECT_SCORE, evidence -> evidence.objectScore() < 0 ? -evidence.objectScore() : 0),
+			SHIFT(0.15, 0.4, EndReason.INTENSITY, Evidence::intensityShift),
+			PART(0, 1, EndReason.NEIGHBOUR, evidence -> 1 - evidence.neighbourIou());
+
+		private final double withCuts;
+		private final double withoutCuts;
+		private final EndReason reason;
+		private final ToDoubleFunction<Evidence> value;
+
+		Sign(final double withCuts, final double withoutCuts, final EndReason reason,
+			final ToDoubleFunction<Evidence> value)
+		{
+			this.withCuts = withCuts;
+			this.withoutCuts = withoutCuts;
+			this.reason = reason;
+			this.value = value;
+		}
+
+		/** How strong the sign is. */
+		public double of(final Evidence evidence) {
+			return value.applyAsDouble(evidence);
+		}
+
+		private static double unseen(final Evidence evidence) {
+			return Double.isNaN(evidence.support()) ? 0 : 1 - evidence.support();
+		}
+
+		/** 1 when a slice is hardly different from the one before and from the key slice, 0 when it is in any way. */
+		private static double steadiness(final Evidence evidence) {
+			return clamp((evidence.neighbourIou() - 0.8) / 0.15) * clamp((0.08 - evidence.predictedIouDrop()) / 0.08) * clamp(
+				1 - evidence.intensityShift() / 0.6);
+		}
+
+		private static double clamp(final double value) {
+			return Math.max(0, Math.min(1, value));
+		}
+	}
+
+	/** The log-odds where nothing speaks against a slice, with cuts and without. */
+	private static final double WITH_CUTS = 1.25, WITHOUT_CUTS = 0.9;
+
 	@Override
 	public Verdict judge(final Evidence evidence) {
-		if (evidence.area() == 0) return new Verdict(1, EndReason.EMPTY);
+		if (evidence.area() == 0) return new Verdict(0, false, EndReason.EMPTY);
 		final boolean cut = !Double.isNaN(evidence.support());
-		final double unseen = cut ? 1 - evidence.support() : 0;
-		final double reach = -(cut ? CUT_REACH : REACH) * Math.log(evidence.reach() + NEAREST);
-		final double missing = -unseen * (SUPPORT - STEADY * steadiness(evidence));
-		final double drop = -DROP * Math.max(0, evidence.predictedIouDrop() - USUAL_DROP);
-		final double gone = evidence.objectScore() < 0 ? GONE * evidence.objectScore() : 0;
-		final double shift = -(cut ? CUT_SHIFT : SHIFT) * evidence.intensityShift();
-		final double overlap = cut ? 0 : OVERLAP * (evidence.neighbourIou() - USUAL_OVERLAP);
-		final double odds = (cut ? CUT_BASE + SUPPORT : BASE) + reach + missing + drop + gone + shift + overlap;
-		return new Verdict(1 / (1 + Math.exp(odds)), worst(reach, missing, drop, gone, shift, overlap));
-	}
-
-	/** 1 when a slice is hardly different from the one before and from the key slice, 0 when it is in any way. */
-	private static double steadiness(final Evidence evidence) {
-		return clamp((evidence.neighbourIou() - 0.8) / 0.15) * clamp((0.08 - evidence.predictedIouDrop()) / 0.08) * clamp(
-			1 - evidence.intensityShift() / 0.6);
-	}
-
-	private static double clamp(final double value) {
-		return Math.max(0, Math.min(1, value));
-	}
-
-	private static EndReason worst(final double reach, final double missing, final double drop, final double gone,
-		final double shift, final double overlap)
-	{
-		final double least = DoubleStream.of(reach, missing, drop, gone, shift, overlap).min().getAsDouble();
-		if (least == gone) return EndReason.OBJECT_SCORE;
-		if (least == drop) return EndReason.PREDICTED_IOU;
-		if (least == missing) return EndReason.CROSS_SECTION;
-		if (least == overlap) return EndReason.NEIGHBOUR;
-		return least == shift ? EndReason.INTENSITY : EndReason.REACH;
+		double odds = cut ? WITH_CUTS : WITHOUT_CUTS, most = Double.NEGATIVE_INFINITY;
+		EndReason reason = EndReason.REACH;
+		for (final Sign sign : Sign.values()) {
+			final double cost = (cut ? sign.withCuts : sign.withoutCuts) * sign.of(evidence);
+			odds -= cost;
+			if (cost > most) {
+				most = cost;
+				reason = sign.reason;
+			}
+		}
+		final double confidence = 1 / (1 + Math.exp(-odds));
+		return new Verdict(confidence, confidence >= WORTH_TAKING, reason);
 	}
 }

@@ -1,7 +1,6 @@
 package io.github.volumesam.propagate;
 
 import io.github.volumesam.onnx.MaskPredictor;
-import io.github.volumesam.onnx.Prediction;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
@@ -118,31 +117,39 @@ final class Front {
 		Answer answer = ask(last, expected);
 		// The profile may be wrong about the object's width; then the model trusts the last box more.
 		if (overlap(unmoved, expected) < SIMILAR) answer = answer.or(ask(last, unmoved));
-		final Prediction prediction = answer.prediction();
-		final Mask mask = prediction.mask();
+		final Mask mask = answer.mask();
 		final Appearance seen = mask.isEmpty() ? null : Appearance.of(mask, next, reader);
-		final Evidence evidence = Evidence.of(prediction, seen, last, anchor, sections.support(next), reach());
+		final Evidence evidence = Evidence.of(answer, seen, last, anchor, sections.support(next), Math.abs(next -
+			cutSlice) / radius(), sections.remaining(next) / radius());
 		final StopRule.Verdict verdict = settings.stopRule().judge(evidence);
-		if (verdict.accepts()) accept(new SliceResult(next, mask, answer.box(), prediction.predictedIou(), prediction
-			.objectScore(), evidence.neighbourIou(), verdict.doubt(), SliceResult.Origin.PROPAGATED));
+		if (verdict.accepts() || isKnownToBeThere() && !mask.isEmpty()) accept(new SliceResult(next, mask, answer.box(),
+			answer.predictedIou(), answer.objectScore(), evidence.neighbourIou(), verdict.confidence(),
+			SliceResult.Origin.PROPAGATED));
 		else skip(verdict.reason());
 	}
 
-	private Answer ask(final SliceResult last, final Box box) {
-		final Prompt prompt = settings.nextPrompt().from(last.mask(), box).clipped(predictor.width(), predictor.height());
-		return new Answer(predictor.predict(next, prompt, box), prompt.box().orElse(box));
+	private boolean isKnownToBeThere() {
+		return settings.mode() == Mode.RANGE;
 	}
 
-	/**
-	 * @param prediction for a slice
-	 * @param box where the object was expected
-	 */
-	private record Answer(Prediction prediction, Box box) {
-
-		Answer or(final Answer other) {
-			if (other.prediction.mask().isEmpty()) return this;
-			return prediction.mask().isEmpty() || other.prediction.predictedIou() > prediction.predictedIou() ? other : this;
+	/** Asks for the object where it is expected; of one in several parts, for each by itself. */
+	private Answer ask(final SliceResult last, final Box box) {
+		final List<Mask> parts = Answer.parts(last.mask());
+		if (parts.size() == 1) return ask(last.mask(), box);
+		final Box whole = last.mask().box();
+		Answer all = null;
+		for (final Mask part : parts) {
+			final Box expected = Answer.moved(part.box(), whole, box);
+			if (!expected.touches(predictor.width(), predictor.height())) continue;
+			final Answer answer = ask(part, expected);
+			if (answer.shows(part)) all = all == null ? answer : all.and(answer);
 		}
+		return all == null ? ask(last.mask(), box) : all;
+	}
+
+	private Answer ask(final Mask last, final Box box) {
+		final Prompt prompt = settings.nextPrompt().from(last, box).clipped(predictor.width(), predictor.height());
+		return Answer.of(predictor.predict(next, prompt, box), prompt.box().orElse(box));
 	}
 
 	/** IoU of two boxes. */
@@ -178,13 +185,14 @@ final class Front {
 
 	private void skip(final EndReason reason) {
 		if (skipped++ == 0) doubted = reason;
-		if (skipped > settings.patience()) end = doubted;
+		if (skipped > settings.patience() && !isKnownToBeThere()) end = doubted;
 	}
 
-	private double reach() {
+	/** The radius of a disk of the mask's area where the object was cut, in slices. */
+	private double radius() {
 		final Calibration calibration = reader.volume().calibration();
-		final double radius = Math.sqrt(cutArea * calibration.voxelWidth() * calibration.voxelHeight() / Math.PI);
-		return Math.abs(next - cutSlice) * calibration.voxelDepth() / radius;
+		return Math.sqrt(cutArea * calibration.voxelWidth() * calibration.voxelHeight() / Math.PI) / calibration
+			.voxelDepth();
 	}
 
 	private boolean isBeyond(final int z) {

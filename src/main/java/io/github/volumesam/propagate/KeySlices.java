@@ -37,4 +37,20 @@ public record KeySlices(int label, SortedMap<Integer, Prompt> prompts, int first
 	public static KeySlices of(final int label, final SortedMap<Integer, Prompt> prompts, final int depth) {
 		return new KeySlices(label, prompts, 0, depth - 1);
 	}
+
+	/** A painted object: each of its masks is the prompt of its slice. */
+	public static KeySlices painted(final LabelObject object, final int depth) {
+		final SortedMap<Integer, Prompt> prompts = new TreeMap<>();
+		object.masks().forEach((z, mask) -> prompts.put(z, Prompt.mask(mask)));
+		return of(object.label(), prompts, depth);
+	}
+
+	/**
+	 * The same prompts with other limits.
+	 *
+	 * @throws IllegalArgumentException if a key slice lies outside them
+	 */
+	public KeySlices within(final SliceRange range) {
+		return new KeySlices(label, prompts, range.first(), range.last());
+	}
 }

@@ -11,7 +11,7 @@ public record NeighbourIouRule(double threshold) implements StopRule {
 
 	@Override
 	public Verdict judge(final Evidence evidence) {
-		if (evidence.area() == 0) return new Verdict(1, EndReason.EMPTY);
-		return new Verdict(evidence.neighbourIou() < threshold ? 1 : 0, EndReason.NEIGHBOUR);
+		if (evidence.area() == 0) return new Verdict(0, false, EndReason.EMPTY);
+		return new Verdict(evidence.neighbourIou(), evidence.neighbourIou() >= threshold, EndReason.NEIGHBOUR);
 	}
 }

@@ -13,13 +13,19 @@ import io.github.volumesam.prompt.Mask;
  * @param objectScore the model's logit that the object is there; NaN if it has none
  * @param neighbourIou IoU with the mask of the slice nearer to the key slice; 1
  *          on a key slice
- * @param doubt 0 (sure) to 1: how strongly the signs speak against this slice;
- *          slices worth a look have the largest
+ * @param confidence the Dice with the truth that the signs let expect, 0…1; slices
+ *          worth a look have the lowest
  * @param origin how the mask came about
  */
 public record SliceResult(int z, Mask mask, Box promptBox, double predictedIou, double objectScore, double neighbourIou,
-	double doubt, Origin origin)
+	double confidence, Origin origin)
 {
+
+	/** The Dice of two masks of a given IoU. */
+	static double dice(final double iou) {
+		final double within = Math.max(0, Math.min(1, iou));
+		return 2 * within / (1 + within);
+	}
 
 	/** How a slice's mask came about. */
 	public enum Origin {

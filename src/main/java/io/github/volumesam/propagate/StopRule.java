@@ -5,21 +5,17 @@ public interface StopRule {
 
 	/**
 	 * @param evidence what is known of the new slice's mask
-	 * @return how much speaks against it, and what most
+	 * @return how good it should be, and what speaks most against it
 	 */
 	Verdict judge(Evidence evidence);
 
 	/**
 	 * A rule's opinion of one slice.
 	 *
-	 * @param doubt 0 (surely the object) to 1 (surely not)
+	 * @param confidence the Dice of the slice's mask with the truth that is to be
+	 *          expected, 0…1
+	 * @param accepts whether the slice is taken as part of the object
 	 * @param reason the strongest sign against the slice
 	 */
-	record Verdict(double doubt, EndReason reason) {
-
-		/** Whether the slice is taken as part of the object. */
-		public boolean accepts() {
-			return doubt < 0.5;
-		}
-	}
+	record Verdict(double confidence, boolean accepts, EndReason reason) {}
 }

@@ -7,8 +7,12 @@ import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.WindowReader;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * One object on its way through the volume: its key slices, the gaps between
@@ -18,30 +22,46 @@ final class Track {
 
 	/** A blended mask is replaced by the model's only where the two agree at least so far. */
 	private static final double GAP_AGREEMENT = 0.5;
+	/** Between key slices the model sees an object with at least this share of its predicted IoU there. */
+	private static final double GAP_CERTAINTY = 0.6;
 
 	private final MaskPredictor predictor;
 	private final WindowReader reader;
 	private final PropagationSettings settings;
 	private final KeySlices object;
+	private final EarlierRun earlier;
 	private final TreeMap<Integer, SliceResult> keys = new TreeMap<>();
-	private final SortedMap<Integer, SliceResult> between = new TreeMap<>();
+	/** What was found on slices that are not key slices. */
+	private final SortedMap<Integer, SliceResult> others = new TreeMap<>();
+	private BoxPath path;
 	private Front up;
 	private Front down;
+	/** The reasons for the ends that need no front. */
+	private EndReason upperEnd;
+	private EndReason lowerEnd;
 
+	/**
+	 * @param earlier what is known of the same object from prompts that may differ
+	 */
 	Track(final MaskPredictor predictor, final WindowReader reader, final PropagationSettings settings,
-		final KeySlices object)
+		final KeySlices object, final EarlierRun earlier)
 	{
 		this.predictor = predictor;
 		this.reader = reader;
 		this.settings = settings;
 		this.object = object;
+		this.earlier = earlier;
 	}
 
 	/** Number of predictions that are still needed at the most. */
 	int remaining() {
-		if (up == null) return object.last() - object.first() + 1 + (settings.crossSections() ? CrossSections.PREDICTIONS
-			: 0);
-		return up.remaining() + down.remaining();
+		if (isStarted()) return (up == null ? 0 : up.remaining()) + (down == null ? 0 : down.remaining());
+		if (settings.mode().interpolatesBoxes()) return object.prompts().lastKey() - object.prompts().firstKey() + 1;
+		return object.last() - object.first() + 1 + (settings.crossSections() ? CrossSections.PREDICTIONS : 0);
+	}
+
+	private boolean isStarted() {
+		return (up != null || upperEnd != null) && (down != null || lowerEnd != null);
 	}
 
 	// -- Key slices --
@@ -50,16 +70,11 @@ final class Track {
 		return object.prompts().containsKey(z);
 	}
 
-	/** Segments key slice {@code z}; a mask that the user gave is taken as it is. */
+	/** Segments key slice {@code z}. */
 	void segmentKey(final int z) {
-		final Prompt prompt = object.prompts().get(z).clipped(predictor.width(), predictor.height());
-		final Prediction prediction = predictor.predict(z, prompt);
-		final boolean painted = prompt.mask().isPresent() && prompt.box().isEmpty() && prompt.points().isEmpty();
-		final Mask mask = painted ? prompt.mask().get() : prediction.mask();
-		if (mask.isEmpty()) return;
-		final Box box = prompt.box().orElse(mask.box());
-		keys.put(z, new SliceResult(z, mask, box, prediction.predictedIou(), prediction.objectScore(), 1, 0,
-			SliceResult.Origin.KEY));
+		final Optional<SliceResult> key = earlier.hasKey(z, object) ? earlier.slice(z) : KeyLook.at(z, object.prompts()
+			.get(z), predictor);
+		key.ifPresent(slice -> keys.put(z, slice));
 	}
 
 	// -- Gaps between key slices --
@@ -69,13 +84,37 @@ final class Track {
 		return !keys.containsKey(z) && keys.floorKey(z) != null && keys.ceilingKey(z) != null;
 	}
 
-	/**
-	 * Segments a slice between two key slices: their masks, blended by signed
-	 * distance, prompt the model, and where its answer does not fit the blend the
-	 * blend stays.
-	 */
+	/** Segments a slice between two key slices. */
 	void segmentGap(final int z) {
 		final SliceResult below = keys.floorEntry(z).getValue(), above = keys.ceilingEntry(z).getValue();
+		if (settings.mode().interpolatesBoxes()) interpolate(z, below, above);
+		else if (earlier.hasGap(z, below.z(), above.z(), object)) earlier.slice(z).ifPresent(slice -> others.put(z,
+			slice));
+		else blend(z, below, above);
+	}
+
+	private void interpolate(final int z, final SliceResult below, final SliceResult above) {
+		if (path == null) {
+			final SortedMap<Integer, Box> boxes = new TreeMap<>();
+			keys.forEach((slice, key) -> boxes.put(slice, key.promptBox()));
+			path = new BoxPath(boxes, settings.mode() == Mode.SMOOTH_BOXES);
+		}
+		final Box box = path.at(z);
+		if (!box.touches(predictor.width(), predictor.height())) return;
+		final Prompt prompt = Prompt.box(box).clipped(predictor.width(), predictor.height());
+		final Prediction prediction = predictor.predict(z, prompt);
+		if (prediction.mask().isEmpty()) return;
+		final SliceResult nearest = z - below.z() < above.z() - z ? below : above;
+		others.put(z, new SliceResult(z, prediction.mask(), prompt.box().orElseThrow(), prediction.predictedIou(),
+			prediction.objectScore(), prediction.mask().iou(nearest.mask()), SliceResult.dice(prediction
+				.predictedIou()), SliceResult.Origin.PROPAGATED));
+	}
+
+	/**
+	 * The masks of both key slices, blended by signed distance, prompt the model, and
+	 * where its answer does not fit the blend the blend stays.
+	 */
+	private void blend(final int z, final SliceResult below, final SliceResult above) {
 		final double part = (double) (z - below.z()) / (above.z() - below.z());
 		final Mask blend = MaskBlend.between(below.mask(), above.mask(), part);
 		if (blend.isEmpty()) return;
@@ -85,9 +124,25 @@ final class Track {
 		final boolean agrees = agreement >= GAP_AGREEMENT;
 		final SliceResult nearest = part < 0.5 ? below : above;
 		final Mask mask = agrees ? prediction.mask() : blend;
-		between.put(z, new SliceResult(z, mask, prompt.box().orElse(blend.box()), prediction.predictedIou(), prediction
-			.objectScore(), mask.iou(nearest.mask()), 1 - agreement, agrees ? SliceResult.Origin.PROPAGATED
+		others.put(z, new SliceResult(z, mask, prompt.box().orElse(blend.box()), prediction.predictedIou(), prediction
+			.objectScore(), mask.iou(nearest.mask()), SliceResult.dice(agreement), agrees ? SliceResult.Origin.PROPAGATED
 				: SliceResult.Origin.FILLED));
+	}
+
+	/**
+	 * Where the model finds nothing of what key slices that do not overlap would need
+	 * between them, they show two objects (or one twice), and nothing joins them.
+	 */
+	private void dropBridges() {
+		for (final SliceResult below : keys.values()) {
+			final Map.Entry<Integer, SliceResult> above = keys.higherEntry(below.z());
+			if (above == null || above.getValue().mask().overlap(below.mask()) > 0) continue;
+			final double usual = Math.min(below.predictedIou(), above.getValue().predictedIou());
+			final Predicate<SliceResult> unseen = slice -> slice.origin() == SliceResult.Origin.FILLED || slice
+				.predictedIou() < GAP_CERTAINTY * usual;
+			final Collection<SliceResult> gap = others.subMap(below.z() + 1, above.getKey()).values();
+			if (2 * gap.stream().filter(unseen).count() > gap.size()) gap.removeIf(unseen);
+		}
 	}
 
 	// -- Fronts --
@@ -95,11 +150,26 @@ final class Track {
 	/** Starts the two fronts; all key slices must have been segmented. */
 	void start() {
 		if (keys.isEmpty()) return;
+		if (settings.mode().interpolatesBoxes()) {
+			upperEnd = lowerEnd = EndReason.KEY_END;
+			return;
+		}
 		final SliceResult lowest = keys.firstEntry().getValue(), highest = keys.lastEntry().getValue();
-		final CrossSections sections = sections(highest);
-		final Front upwards = front(highest, sections, 1, object.last(), predictor.depth() - 1);
-		down = front(lowest, lowest == highest ? sections : sections(lowest), -1, object.first(), 0);
-		up = upwards;
+		CrossSections sections = null;
+		if (earlier.hasUpperEnd(highest.z(), object)) {
+			earlier.above(highest.z()).forEach(slice -> others.put(slice.z(), slice));
+			upperEnd = earlier.upperEnd();
+		}
+		else {
+			sections = sections(highest);
+			up = front(highest, sections, 1, object.last(), predictor.depth() - 1);
+		}
+		if (earlier.hasLowerEnd(lowest.z(), object)) {
+			earlier.below(lowest.z()).forEach(slice -> others.put(slice.z(), slice));
+			lowerEnd = earlier.lowerEnd();
+		}
+		else down = front(lowest, lowest == highest && sections != null ? sections : sections(lowest), -1, object
+			.first(), 0);
 	}
 
 	private CrossSections sections(final SliceResult key) {
@@ -110,8 +180,7 @@ final class Track {
 	private Front front(final SliceResult key, final CrossSections sections, final int direction, final int limit,
 		final int volumeEnd)
 	{
-		final Anchor anchor = new Anchor(key.predictedIou(), Appearance.of(key.mask(),
-			key.z(), reader));
+		final Anchor anchor = new Anchor(key.predictedIou(), Appearance.of(key.mask(), key.z(), reader), key.mask().area());
 		return new Front(predictor, reader, settings, key, anchor, sections, direction, limit, limit == volumeEnd
 			? EndReason.VOLUME_END : EndReason.RANGE_END);
 	}
@@ -129,15 +198,19 @@ final class Track {
 	 */
 	ObjectResult result(final boolean cancelled) {
 		final SortedMap<Integer, SliceResult> slices = new TreeMap<>(keys);
-		slices.putAll(between);
-		if (up == null) {
-			final EndReason reason = cancelled ? EndReason.CANCELLED : EndReason.EMPTY;
-			return new ObjectResult(object.label(), slices, reason, reason);
-		}
-		up.cancel();
-		down.cancel();
-		up.found().forEach(slice -> slices.put(slice.z(), slice));
-		down.found().forEach(slice -> slices.put(slice.z(), slice));
-		return new ObjectResult(object.label(), slices, down.end(), up.end());
+		dropBridges();
+		slices.putAll(others);
+		final EndReason none = cancelled ? EndReason.CANCELLED : EndReason.EMPTY;
+		return new ObjectResult(object.label(), slices, end(down, lowerEnd, slices, none), end(up, upperEnd, slices,
+			none));
+	}
+
+	private static EndReason end(final Front front, final EndReason known, final SortedMap<Integer, SliceResult> slices,
+		final EndReason otherwise)
+	{
+		if (front == null) return known == null ? otherwise : known;
+		front.cancel();
+		front.found().forEach(slice -> slices.put(slice.z(), slice));
+		return front.end();
 	}
 }

@@ -1,11 +1,12 @@
 package io.github.volumesam.session;
 
+import io.github.volumesam.volume.Fingerprint;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ public record InputFile(String role, String path, String name, long bytes, Strin
 	 * @throws IOException if it cannot be read
 	 */
 	public static InputFile of(final String role, final Path path) throws IOException {
-		final MessageDigest digest = digest();
+		final MessageDigest digest = Fingerprint.sha256();
 		final byte[] buffer = new byte[1 << 16];
 		long bytes = 0;
 		for (final Path file : files(path)) {
@@ -48,15 +49,6 @@ public record InputFile(String role, String path, String name, long bytes, Strin
 		if (!Files.isDirectory(path)) return List.of(path);
 		try (Stream<Path> entries = Files.list(path)) {
 			return entries.filter(Files::isRegularFile).sorted().toList();
-		}
-	}
-
-	private static MessageDigest digest() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java platform has SHA-256", e);
 		}
 	}
 }

@@ -11,10 +11,10 @@ import io.github.volumesam.prompt.MaskComponents;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.NextPrompt;
 import io.github.volumesam.propagate.ObjectResult;
 import io.github.volumesam.propagate.PropagationResult;
-import io.github.volumesam.propagate.PropagationSettings;
 import io.github.volumesam.propagate.Propagator;
 import io.github.volumesam.propagate.SliceResult;
 import io.github.volumesam.propagate.Strategy;
@@ -35,7 +35,7 @@ import java.util.function.Function;
 public final class Segmentation {
 
 	/** Embeddings that are kept for the next object or the next prompt on a slice, in bytes. */
-	private static final long CACHE_BYTES = 256L << 20;
+	static final long CACHE_BYTES = 256L << 20;
 
 	private Segmentation() {}
 
@@ -62,13 +62,13 @@ public final class Segmentation {
 		final Function<WindowReader, MaskPredictor> predictor, final SegmentationSettings settings, final Progress progress)
 	{
 		final Volume cut = volume.along(settings.axis());
-		check(objects, cut);
+		check(objects, cut, settings.mode());
 		progress.report(0, 1, "Reading intensities");
 		// Taken from the XY slices, so that a stack on disk is read slice by slice.
 		final IntensityMapping mapping = settings.intensity().mappingOf(volume);
 		final WindowReader reader = new WindowReader(cut, mapping);
-		final PropagationResult propagated = new Propagator(predictor.apply(reader), reader, PropagationSettings.DEFAULT
-			.with(settings.prompt())).run(objects, progress);
+		final PropagationResult propagated = new Propagator(predictor.apply(reader), reader, settings
+			.propagation()).run(objects, progress);
 		return assemble(volume, objects, propagated, mapping, settings);
 	}
 
@@ -102,7 +102,7 @@ public final class Segmentation {
 		}
 	}
 
-	private static void check(final List<KeySlices> objects, final Volume cut) {
+	private static void check(final List<KeySlices> objects, final Volume cut, final Mode mode) {
 		if (objects.isEmpty()) throw new IllegalArgumentException("There is no prompt, so there is nothing to look for.");
 		final Set<Integer> labels = new HashSet<>();
 		for (final KeySlices object : objects) {
@@ -111,6 +111,9 @@ public final class Segmentation {
 			if (object.first() < 0 || object.last() >= cut.depth()) throw new IllegalArgumentException("Object " + object
 				.label() + " is to be looked for on slices " + (object.first() + 1) + " to " + (object.last() + 1) +
 				", but the image has slices 1 to " + cut.depth() + ".");
+			if (mode.interpolatesBoxes() && object.prompts().size() < 2) throw new IllegalArgumentException("Object " + object
+				.label() + " has a prompt on one slice only. Mode " + mode + " goes from key slice to key slice; give a box on " +
+				"at least two, or use mode follow.");
 		}
 	}
 

@@ -5,6 +5,9 @@ import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.IntensityMapping;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a segmentation has found.
@@ -21,5 +24,21 @@ public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objec
 
 	public SegmentationResult {
 		objects = List.copyOf(objects);
+	}
+
+	/** Why each object was followed no further, by label. */
+	public Map<Integer, ObjectEnds> ends() {
+		return objects.stream().collect(Collectors.toMap(SegmentedObject::label, object -> ObjectEnds.of(object.trace()), (a,
+			b) -> a, TreeMap::new));
+	}
+
+	/** The objects of which nothing is in the label image. */
+	public List<SegmentedObject> missing() {
+		return objects.stream().filter(SegmentedObject::isEmpty).toList();
+	}
+
+	/** Whether the user stopped it before anything was found. */
+	public boolean cancelledWithNothing() {
+		return cancelled && missing().size() == objects.size();
 	}
 }

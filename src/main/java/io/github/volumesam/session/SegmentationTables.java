@@ -1,5 +1,6 @@
 package io.github.volumesam.session;
 
+import io.github.volumesam.Csv;
 import io.github.volumesam.label.Intensities;
 import io.github.volumesam.label.Measurements;
 import io.github.volumesam.prompt.Box;
@@ -8,8 +9,10 @@ import io.github.volumesam.propagate.ObjectResult;
 import io.github.volumesam.propagate.SliceResult;
 import io.github.volumesam.volume.Calibration;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
  * The results as comma-separated tables that ImageJ, R and spreadsheets open.
@@ -18,8 +21,10 @@ import java.util.Locale;
  */
 public final class SegmentationTables {
 
-	private static final String MEASURED =
-		"Voxels,Volume,Width,Height,Depth,CentroidX,CentroidY,CentroidZ,FirstSlice,LastSlice,Slices";
+	private static final List<String> MEASURED = List.of("Voxels", "Volume", "Surface", "Width", "Height", "Depth",
+		"CentroidX", "CentroidY", "CentroidZ", "FirstSlice", "LastSlice", "Slices");
+	private static final List<String> INTENSITIES = List.of("Mean", "StdDev", "Min", "Max");
+	private static final List<String> ENDS = List.of("LowerEnd", "UpperEnd");
 
 	private SegmentationTables() {}
 
@@ -31,18 +36,14 @@ public final class SegmentationTables {
 	public static String slices(final SegmentationResult result) {
 		final Calibration calibration = result.calibration().along(result.settings().axis());
 		final StringBuilder csv = new StringBuilder(
-			"Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Doubt,Origin,End\n");
+			"Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Confidence,Origin,End\n");
 		for (final SegmentedObject object : result.objects()) {
 			for (final SliceResult slice : object.trace().slices().values()) {
 				final Box box = slice.promptBox();
 				final Mask mask = object.cleaned().mask(slice.z());
-				csv.append(object.label()).append(',').append(slice.z() + 1);
-				for (final double value : new double[] { box.x(), box.y(), box.width(), box.height(), slice.predictedIou(),
-					slice.neighbourIou() })
-					csv.append(',').append(number(value));
-				csv.append(',').append(mask.area()).append(',').append(number(mask.area() * calibration.voxelWidth() *
-					calibration.voxelHeight())).append(',').append(number(slice.doubt())).append(',').append(slice.origin())
-					.append(',').append(quoted(end(object.trace(), slice.z()))).append('\n');
+				csv.append(Csv.row(object.label(), slice.z() + 1, box.x(), box.y(), box.width(), box.height(), slice
+					.predictedIou(), slice.neighbourIou(), mask.area(), mask.area() * calibration.voxelWidth() * calibration
+						.voxelHeight(), slice.confidence(), slice.origin(), end(object.trace(), slice.z())));
 			}
 		}
 		return csv.toString();
@@ -59,58 +60,46 @@ public final class SegmentationTables {
 	 * it, and why it was followed no further at its two ends.
 	 */
 	public static String objects(final SegmentationResult result) {
-		final StringBuilder csv = new StringBuilder("Object," + MEASURED + ",LowerEnd,UpperEnd,Unit\n");
-		for (final SegmentedObject object : result.objects())
-			csv.append(object.label()).append(',').append(measured(object.measurements())).append(',').append(quoted(object
-				.trace().lowerEnd().toString())).append(',').append(quoted(object.trace().upperEnd().toString())).append(',')
-				.append(quoted(result.calibration().unit())).append('\n');
-		return csv.toString();
+		return labels(result.objects().stream().map(SegmentedObject::measurements).toList(), List.of(), result.ends(), result
+			.calibration().unit());
 	}
 
 	/**
 	 * One row per label of a label image: size and place in calibrated units and, where
-	 * there is an intensity image, what its voxels are like inside the label.
+	 * they are known, what its voxels are like in an intensity image and why it ends
+	 * where it ends.
 	 *
 	 * @param intensities one for each object, or none
+	 * @param ends by label, or none
 	 * @param unit of length
 	 */
 	public static String labels(final List<Measurements> objects, final List<Intensities> intensities,
-		final String unit)
+		final Map<Integer, ObjectEnds> ends, final String unit)
 	{
-		final boolean measured = !intensities.isEmpty();
-		final StringBuilder csv = new StringBuilder("Object," + MEASURED + (measured ? ",Mean,StdDev,Min,Max" : "") +
-			",Unit\n");
+		final List<Object> header = new ArrayList<>(List.of("Object"));
+		header.addAll(MEASURED);
+		if (!intensities.isEmpty()) header.addAll(INTENSITIES);
+		if (!ends.isEmpty()) header.addAll(ENDS);
+		header.add("Unit");
+		final StringBuilder csv = new StringBuilder(Csv.row(header.toArray()));
 		for (int i = 0; i < objects.size(); i++) {
-			csv.append(objects.get(i).label()).append(',').append(measured(objects.get(i))).append(',');
-			if (measured) {
-				final Intensities values = intensities.get(i);
-				for (final double value : new double[] { values.mean(), values.standardDeviation(), values.min(), values.max() })
-					csv.append(number(value)).append(',');
-			}
-			csv.append(quoted(unit)).append('\n');
+			final List<Object> row = new ArrayList<>(measured(objects.get(i)));
+			if (!intensities.isEmpty()) Collections.addAll(row, intensities.get(i).mean(), intensities.get(i)
+				.standardDeviation(), intensities.get(i).min(), intensities.get(i).max());
+			final ObjectEnds known = ends.getOrDefault(objects.get(i).label(), ObjectEnds.UNKNOWN);
+			if (!ends.isEmpty()) Collections.addAll(row, known.lower(), known.upper());
+			row.add(unit);
+			csv.append(Csv.row(row.toArray()));
 		}
 		return csv.toString();
 	}
 
-	private static String measured(final Measurements m) {
-		final StringBuilder cells = new StringBuilder().append(m.voxels()).append(',');
-		for (final double value : new double[] { m.volume(), m.width(), m.height(), m.depth(), m.centroidX(), m
-			.centroidY(), m.centroidZ() })
-			cells.append(number(value)).append(',');
-		return cells.append(slice(m.firstSlice())).append(',').append(slice(m.lastSlice())).append(',').append(m.slices())
-			.toString();
+	private static List<Object> measured(final Measurements m) {
+		return List.of(m.label(), m.voxels(), m.volume(), m.surface(), m.width(), m.height(), m.depth(), m.centroidX(), m
+			.centroidY(), m.centroidZ(), slice(m.firstSlice()), slice(m.lastSlice()), m.slices());
 	}
 
-	private static String slice(final int z) {
-		return z < 0 ? "NaN" : Integer.toString(z + 1);
-	}
-
-	static String number(final double value) {
-		if (value == Math.rint(value) && Math.abs(value) < 1e15) return String.format(Locale.ROOT, "%.0f", value);
-		return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6g", value) : "NaN";
-	}
-
-	private static String quoted(final String text) {
-		return text.matches("[^,\"\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+	private static double slice(final int z) {
+		return z < 0 ? Double.NaN : z + 1;
 	}
 }

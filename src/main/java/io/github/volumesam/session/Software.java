@@ -1,7 +1,7 @@
 package io.github.volumesam.session;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
+import io.github.volumesam.onnx.NativeLibraryException;
+import io.github.volumesam.onnx.OnnxRuntime;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,13 +21,10 @@ public record Software(String volumeSam, String onnxRuntime, String java, String
 	/**
 	 * The software that is running.
 	 *
-	 * @throws LinkageError if ONNX Runtime's native library cannot be loaded
+	 * @throws NativeLibraryException if ONNX Runtime cannot be loaded
 	 */
 	public static Software running() {
-		// The first to ask for the environment decides how much it logs.
-		final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-			"volume-sam");
-		return new Software(version(), environment.getVersion(), System.getProperty("java.version"), System.getProperty(
+		return new Software(version(), OnnxRuntime.version(), System.getProperty("java.version"), System.getProperty(
 			"os.name") + " " + System.getProperty("os.arch"));
 	}
 

@@ -55,9 +55,8 @@ public final class Study {
 	 *           or no object is large enough
 	 */
 	public Study(final Volume image, final Volume labels) {
-		if (image.width() != labels.width() || image.height() != labels.height() || image.depth() != labels.depth())
-			throw new IllegalArgumentException("The truth '" + labels.name() + "' and the image '" + image.name() +
-				"' differ in size. Both must show the same volume.");
+		if (!image.isSameSizeAs(labels)) throw new IllegalArgumentException("The truth '" + labels.name() +
+			"' and the image '" + image.name() + "' differ in size. Both must show the same volume.");
 		this.image = image;
 		truth = StudyObjects.choose(new LabelImage(labels).objects(), SMALLEST);
 		if (truth.isEmpty()) throw new IllegalArgumentException("The truth '" + labels.name() +
@@ -103,7 +102,7 @@ public final class Study {
 					final Optional<StudyRow> earlier = known.stream().filter(row -> row.answers(spec, prompt, strategy, inputs))
 						.findFirst();
 					final SegmentationSettings settings = settings(spec, intensity, strategy);
-					rows.add(earlier.isPresent() ? earlier.get() : score(model, prompt, settings, inputs, new Part(progress, rows
+					rows.add(earlier.isPresent() ? earlier.get() : score(model, prompt, settings, inputs, progress.part(rows
 						.size(), plan.size(), spec + ", " + prompt + ", " + strategy)));
 					finished.rows(List.copyOf(rows));
 				}
@@ -114,8 +113,8 @@ public final class Study {
 		final Strategy strategy)
 	{
 		final SegmentationSettings usual = SegmentationSettings.DEFAULT;
-		return new SegmentationSettings(model, Axis.XY, intensity, strategy, usual.window(), usual.overlap(), usual
-			.cleanUp());
+		return new SegmentationSettings(model, Axis.XY, intensity, strategy, usual.mode(), usual.allAxes(), usual
+			.window(), usual.overlap(), usual.cleanUp());
 	}
 
 	private StudyRow score(final SamModel model, final PromptMode prompt, final SegmentationSettings settings,
@@ -130,23 +129,6 @@ public final class Study {
 		final Evaluation evaluation = Evaluation.of(found, truth, image.calibration(), Evaluation.defaultTolerance(image
 			.calibration()));
 		return StudyRow.of(settings.model(), prompt, settings.prompt(), evaluation, seconds, inputs);
-	}
-
-	/** A combination's share of the whole study. */
-	private record Part(Progress whole, int index, int count, String name) implements Progress {
-
-		private static final int STEPS = 1000;
-
-		@Override
-		public void report(final long done, final long total, final String message) {
-			final long steps = total < 1 ? 0 : Math.min(STEPS, STEPS * done / total);
-			whole.report((long) STEPS * index + steps, (long) STEPS * count, name + ": " + message);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return whole.isCancelled();
-		}
 	}
 
 	// -- Fingerprints --

@@ -78,6 +78,21 @@ public final class Volume {
 		return (int) voxels.dimension(2);
 	}
 
+	/** Whether this volume has as many pixels and slices as another. */
+	public boolean isSameSizeAs(final Volume other) {
+		return width() == other.width() && height() == other.height() && depth() == other.depth();
+	}
+
+	/** Width, height and depth for a message, such as {@code 512 x 512 x 40}. */
+	public String sizeText() {
+		return width() + " x " + height() + " x " + depth();
+	}
+
+	/** The same voxels in another calibration. */
+	public Volume calibrated(final Calibration other) {
+		return new Volume(name, voxels, other);
+	}
+
 	/**
 	 * This volume cut along another axis; no voxel is copied. {@code XZ} slices
 	 * show x and z and are counted along y; {@code YZ} slices show y and z and are

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** evaluate, info and what the program says about itself. */
+/** evaluate, study, info and what the program says about itself. */
 class OtherCommandsTest {
 
 	@TempDir
@@ -55,6 +55,36 @@ class OtherCommandsTest {
 		CommandRun.of("evaluate", labels.toString(), other.toString()).assertRefused("20 x 10 x 6", "20 x 11 x 6");
 		CommandRun.of("evaluate", labels.toString(), none.toString()).assertRefused("no labelled object");
 		CommandRun.of("evaluate", labels.toString(), "nowhere.tif").assertRefused("nowhere.tif");
+	}
+	@Test
+	void studyWritesTableAndPlotsAndGoesOnWhereItStopped() throws IOException {
+		final Path image = folder.resolve("ball.tif"), truth = folder.resolve("truth.tif"), out = folder.resolve("study");
+		TiffFiles.save(Images.bytes(48, 48, 20, (x, y, n) -> ball(x, y, n) ? 200 : 40), image);
+		TiffFiles.save(Images.bytes(48, 48, 20, (x, y, n) -> ball(x, y, n) ? 1 : 0), truth);
+		final String[] args = { "study", image.toString(), truth.toString(), "--out", out.toString(), "--prompts",
+			"box,mask" };
+		final CommandRun run = CommandRun.of(args);
+		run.assertDone();
+		assertEquals(List.of("ball-study.csv", "ball-study.png"), CommandRun.files(out));
+		assertEquals(3, Files.readAllLines(out.resolve("ball-study.csv")).size());
+		// The second run takes the figures from the table.
+		final Path csv = out.resolve("ball-study.csv");
+		Files.writeString(csv, Files.readString(csv).replaceAll("\"embedded\",mask,box,1,[0-9.]+",
+			"\"embedded\",mask,box,1,0.1234"));
+		final CommandRun again = CommandRun.of(args);
+		again.assertDone();
+		assertTrue(again.out().contains("0.123"), again.out());
+	}
+
+	private static boolean ball(final int x, final int y, final int n) {
+		return Math.hypot(Math.hypot(x - 23.5, y - 23.5), n - 10.5) < 8;
+	}
+
+	@Test
+	void studyRefusesWhatItDoesNotKnow() throws IOException {
+		final Path labels = block("labels.tif", 10, 5);
+		CommandRun.of("study", labels.toString(), labels.toString(), "--out", folder.toString(), "--prompts", "circle")
+			.assertRefused("circle", "3boxes");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.process.ColorProcessor;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
 import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.RoiSets;
@@ -76,7 +77,7 @@ class SegmentCommandTest {
 	}
 
 	private Volume labels() throws IOException {
-		return ImagePlusVolume.of(TiffFiles.open(out.resolve("ball-labels.tif")), 0, 1);
+		return ImagePlusVolume.of(ImageFiles.open(out.resolve("ball-labels.tif")), 0, 1);
 	}
 
 	private List<Integer> foundLabels() throws IOException {
@@ -318,9 +319,9 @@ class SegmentCommandTest {
 
 	@Test
 	void limitsThatMakeNoSenseAreRefused() throws IOException {
-		segment(ballImage(), "--box", BOX, "--last", "10").assertRefused("--last 10", "1 to 9");
-		segment(ballImage(), "--box", BOX, "--first", "0").assertRefused("--first 0");
-		segment(ballImage(), "--box", BOX, "--first", "6", "--last", "3").assertRefused("--first 6", "--last 3");
+		segment(ballImage(), "--box", BOX, "--last", "10").assertRefused("last slice 10", "1 to 9");
+		segment(ballImage(), "--box", BOX, "--first", "-1").assertRefused("first slice -1");
+		segment(ballImage(), "--box", BOX, "--first", "6", "--last", "3").assertRefused("first slice 6", "last slice 3");
 		segment(ballImage(), "--box", BOX, "--first", "6").assertRefused("slice 5");
 		assertNothingWritten();
 	}
@@ -386,7 +387,8 @@ class SegmentCommandTest {
 
 	@Test
 	void anInterruptKeepsWhatIsFinishedAndSaysSo() throws IOException {
-		final List<String> boxes = new ArrayList<>();
+		// With one thread, which is the one whose questions are counted.
+		final List<String> boxes = new ArrayList<>(List.of("--threads", "1"));
 		for (int label = 1; label <= 20; label++)
 			boxes.addAll(List.of("--box", BOX + "," + label));
 		final CommandRun run = segment(interruptAfter(25), ballImage(), boxes.toArray(String[]::new));
@@ -415,5 +417,35 @@ class SegmentCommandTest {
 		new FileSaver(Images.bytes(48, 40, 9, SegmentCommandTest::ball)).saveAsZip(zip.toString());
 		segment(zip, "--box", BOX).assertDone();
 		assertArrayEquals(new int[] { 48, 40, 9 }, new int[] { labels().width(), labels().height(), labels().depth() });
+	}
+
+	// -- Sessions --
+
+	private CommandRun replay(final Path image) {
+		return CommandRun.of("replay", out.resolve("ball-session.json").toString(), "--out", folder.resolve("again")
+			.toString(), "--image", image.toString());
+	}
+
+	@Test
+	void replayedSessionGivesTheSameFiles() throws IOException {
+		segment(ballImage(), "--box", BOX + ",7", "--prompt", "points", "--intensity", "window:100,301").assertDone();
+		CommandRun.of("replay", out.resolve("ball-session.json").toString(), "--out", folder.resolve("again").toString())
+			.assertDone();
+		for (final String file : List.of("ball-labels.tif", "ball-objects.csv", "ball-slices.csv", "ball-preview.png"))
+			assertArrayEquals(Files.readAllBytes(out.resolve(file)), Files.readAllBytes(folder.resolve("again").resolve(file)),
+				file);
+	}
+
+	@Test
+	void sessionIsNotReplayedOnAnotherImage() throws IOException {
+		final Path image = ballImage();
+		segment(image, "--box", BOX).assertDone();
+		replay(folder.resolve("missing.tif")).assertRefused("missing.tif");
+		final ImagePlus changed = ImageFiles.open(image);
+		changed.getStack().getProcessor(9).set(47, 39, 51);
+		TiffFiles.save(changed, image);
+		replay(image).assertRefused("has changed since the session");
+		replay(image(Images.bytes(48, 40, 8, SegmentCommandTest::ball))).assertRefused("48 x 40 x 9");
+		assertFalse(Files.exists(folder.resolve("again")));
 	}
 }

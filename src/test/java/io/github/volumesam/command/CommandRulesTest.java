@@ -39,7 +39,7 @@ class CommandRulesTest {
 
 	@Test
 	void thereAreCommands() {
-		assertEquals(4, commands().size());
+		assertEquals(10, commands().size());
 	}
 
 	@Test

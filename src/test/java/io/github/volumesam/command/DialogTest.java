@@ -1,6 +1,9 @@
 package io.github.volumesam.command;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static io.github.volumesam.command.Screen.await;
+import static io.github.volumesam.command.Screen.picture;
+import static io.github.volumesam.command.Screen.press;
+import static io.github.volumesam.command.Screen.recorded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,22 +12,18 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.HTMLDialog;
 import ij.plugin.frame.Recorder;
 import ij.process.ImageProcessor;
 
 import io.github.volumesam.ij.Sample;
 import io.github.volumesam.session.SegmentationSettings;
 
+import java.awt.EventQueue;
 import java.awt.Rectangle;
-import java.awt.Robot;
 import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.function.Supplier;
-
-import javax.imageio.ImageIO;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,39 +49,6 @@ class DialogTest {
 		final Recorder recorder = Recorder.getInstance();
 		if (recorder != null) recorder.close();
 		PlainImageJ.clean();
-	}
-
-	/** Waits until there is something. */
-	private static <T> T await(final Supplier<T> supplier) throws InterruptedException {
-		for (int i = 0; i < 600; i++) {
-			final T value = supplier.get();
-			if (value != null) return value;
-			Thread.sleep(100);
-		}
-		throw new AssertionError("waited in vain");
-	}
-
-	private static GenericDialog dialog() {
-		for (final Window window : Window.getWindows())
-			if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
-		return null;
-	}
-
-	private static void press(final GenericDialog dialog, final int button) {
-		dialog.actionPerformed(new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
-	}
-
-	private static void picture(final Window window, final String name) throws Exception {
-		// Without a window manager Java does not know where a window is until it has put it somewhere.
-		window.setLocation(20, 20);
-		window.toFront();
-		final Robot robot = new Robot();
-		robot.setAutoWaitForIdle(true);
-		robot.waitForIdle();
-		robot.delay(500);
-		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
-		ImageIO.write(robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(), window
-			.getSize())), "png", folder.resolve(name).toFile());
 	}
 
 	/** The sample with a box around the left thalamus on its largest slice. */
@@ -122,16 +88,14 @@ class DialogTest {
 		final ImagePlus image = boxedSample();
 		new Recorder();
 		IJ.doCommand(COMMAND);
-		final GenericDialog dialog = await(DialogTest::dialog);
+		final GenericDialog dialog = await(Screen::dialog);
 		assertEquals(COMMAND, dialog.getTitle());
 		picture(dialog, "segment-rois-dialog.png");
 		press(dialog, 0);
 		final ImagePlus first = await(() -> labels(image));
-		final String line = await(() -> Recorder.getInstance().getText().lines().filter(text -> text.contains(COMMAND))
-			.findFirst().orElse(null));
-		assertEquals("run(\"" + COMMAND + "\", \"model=embedded prompt=" + SegmentationSettings.DEFAULT
-			.prompt() + " window=auto intensity=auto " +
-			"first=0 last=0 channel=0 frame=0\");", line.trim());
+		final String line = await(() -> recorded(COMMAND));
+		assertEquals("run(\"" + COMMAND + "\", \"mode=follow allaxes=false model=embedded prompt=" +
+			SegmentationSettings.DEFAULT.prompt() + " window=auto intensity=auto " + "first=0 last=0 channel=0 frame=0\");", line);
 		first.setTitle("first");
 		IJ.run(first, "Set... ", "zoom=300");
 		picture(first.getWindow(), "label-image.png");
@@ -141,19 +105,32 @@ class DialogTest {
 		assertNull(PlainImageJ.run("selectImage(" + image.getID() + ");\n" + line));
 		final ImagePlus second = labels(image);
 		assertTrue(first.getStack().getProcessor(image.getCurrentSlice()).getStats().max == 1);
-		for (int n = 1; n <= first.getStackSize(); n++)
-			assertArrayEquals((short[]) first.getStack().getPixels(n), (short[]) second.getStack().getPixels(n));
+		Runs.assertSameLabels(first, second);
 	}
 
 	@Test
 	void cancelledDialogDoesNothing() throws Exception {
 		final ImagePlus image = boxedSample();
 		IJ.doCommand(COMMAND);
-		final GenericDialog dialog = await(DialogTest::dialog);
+		final GenericDialog dialog = await(Screen::dialog);
 		press(dialog, 1);
 		await(() -> dialog.isShowing() ? null : true);
 		assertTrue(dialog.wasCanceled());
 		assertNull(labels(image));
+	}
+
+	@Test
+	void helpSaysWhatTheFieldsAre() throws Exception {
+		boxedSample();
+		IJ.doCommand(COMMAND);
+		final GenericDialog dialog = await(Screen::dialog);
+		// ImageJ's thread waits until the help is closed.
+		EventQueue.invokeLater(() -> press(dialog, 3));
+		final HTMLDialog text = await(() -> Arrays.stream(Window.getWindows()).filter(HTMLDialog.class::isInstance).map(
+			HTMLDialog.class::cast).filter(Window::isShowing).findFirst().orElse(null));
+		picture(text, "segment-rois-help.png");
+		text.dispose();
+		press(dialog, 1);
 	}
 
 	@Test
@@ -162,7 +139,7 @@ class DialogTest {
 		image.deleteRoi();
 		IJ.redirectErrorMessages();
 		IJ.doCommand(COMMAND);
-		press(await(DialogTest::dialog), 0);
+		press(await(Screen::dialog), 0);
 		final String log = await(IJ::getLog);
 		assertTrue(log.startsWith(COMMAND + ": There is no ROI"), log);
 	}

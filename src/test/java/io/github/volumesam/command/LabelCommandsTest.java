@@ -3,6 +3,7 @@ package io.github.volumesam.command;
 import static io.github.volumesam.command.Runs.assertRefused;
 import static io.github.volumesam.command.Runs.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -10,30 +11,20 @@ import ij.gui.Roi;
 import ij.process.ColorProcessor;
 
 import io.github.volumesam.ij.Images;
+import io.github.volumesam.ij.LabelEnds;
 import io.github.volumesam.ij.RoiSets;
 import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.session.ObjectEnds;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 
 /** The commands for label images, without a screen. */
-class LabelCommandsTest {
-
-	private final Context context = new Context();
-
-	@TempDir
-	private Path folder;
-
-	@AfterEach
-	void closeContext() {
-		context.dispose();
-	}
+class LabelCommandsTest extends CommandTest {
 
 	/** Label 3 is 4 x 2 voxels on slices 2 and 3, 1 in its corner is another label. */
 	private static ImagePlus brick() {
@@ -68,6 +59,31 @@ class LabelCommandsTest {
 		assertEquals(15 * 0.5, table.getValue("Volume", 0));
 		assertEquals(2, table.getValue("FirstSlice", 0));
 		assertEquals(-1, table.getColumnIndex("Mean"));
+		assertEquals(-1, table.getColumnIndex("LowerEnd"));
+	}
+
+	@Test
+	void measuresTheSurface() throws Exception {
+		// The first ball has radii of 6.5, 6.5 and 7 µm.
+		assertEquals(4 * Math.PI * 6.67 * 6.67, Runs.table(run(context, MeasureLabels.class, "labels", Balls.truth()),
+			"measurements").getValue("Surface", 0), 25);
+	}
+
+	@Test
+	void measuresWhyObjectsEndWhereTheLabelImageKnows() throws Exception {
+		final ImagePlus labels = brick();
+		LabelEnds.write(labels, Map.of(3, new ObjectEnds("end of the volume", "cancelled")));
+		final var table = Runs.table(run(context, MeasureLabels.class, "labels", labels), "measurements");
+		assertEquals("end of the volume", table.getStringValue("LowerEnd", 0));
+		assertEquals("cancelled", table.getStringValue("UpperEnd", 0));
+		assertEquals("", table.getStringValue("UpperEnd", 1));
+	}
+
+	@Test
+	void aTextThatNamesNoImageIsNotTakenForAnEmptyOne() {
+		final String message = assertThrows(IllegalArgumentException.class, () -> run(context, MeasureLabels.class, "labels",
+			"nowhere")).getMessage();
+		assertTrue(message.contains("no open image of that title"), message);
 	}
 
 	@Test

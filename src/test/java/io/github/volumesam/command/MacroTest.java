@@ -1,17 +1,20 @@
 package io.github.volumesam.command;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.Folders;
+import io.github.volumesam.ij.ImageFiles;
+import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.TiffFiles;
 
 import java.io.IOException;
@@ -99,9 +102,60 @@ class MacroTest {
 	}
 
 	@Test
+	void exampleKeySlices() throws IOException {
+		runExample("Key_Slices.ijm");
+		final ImagePlus labels = open("tube-labels");
+		for (final int z : new int[] { 2, 7, 11 })
+			assertEquals(1, labels.getStack().getProcessor(z).get(20 + 5 * z, 32));
+		assertEquals(1, table("tube-objects").size());
+	}
+
+	@Test
+	void exampleFolderBatch() throws IOException {
+		final Path example = Path.of(System.getProperty("java.io.tmpdir"), "volume-sam-example");
+		Folders.delete(example);
+		try {
+			runExample("Folder_Batch.ijm");
+			assertEquals(1, open("cell1-labels.tif").getStack().getProcessor(4).get(22, 32));
+			assertEquals("done", table("Volume SAM-batch").getStringValue("State", 1));
+		}
+		finally {
+			Folders.delete(example);
+		}
+	}
+
+	@Test
+	void exampleRefineLabels() throws IOException {
+		runExample("Refine_Labels.ijm");
+		final ResultsTable objects = table("nuclei-objects");
+		for (int i = 0; i < 2; i++) {
+			final double before = objects.getValue("VoxelsBefore", i), after = objects.getValue("Voxels", i);
+			assertTrue(after > 1.05 * before, before + " to " + after);
+		}
+		assertEquals(2, open("stardist-refined").getStack().getProcessor(3).get(65, 25));
+		assertEquals(2, table("stardist-refined-measurements").size());
+	}
+
+	@Test
+	void exampleLoopOverObjects() throws IOException {
+		IJ.log("\\Clear");
+		runExample("Loop_over_Objects.ijm");
+		for (int i = 0; i < 3; i++)
+			assertEquals(i + 1, open("pearls-labels").getStack().getProcessor(5).get(24 + 40 * i, 24));
+		assertTrue(IJ.getLog().matches("(pearl [123]: lowest score 0\\.\\d\\d\n){3}"), IJ.getLog());
+	}
+
+	@Test
+	void exampleSession() throws IOException {
+		runExample("Session.ijm");
+		Runs.assertSameLabels(open("before"), open("ball-labels"));
+		assertEquals(1, open("before").getStack().getProcessor(8).get(48, 48));
+	}
+
+	@Test
 	void everyExampleHasItsTest() throws IOException {
 		try (var files = Files.list(Path.of("macros"))) {
-			assertEquals(4, files.filter(file -> file.toString().endsWith(".ijm")).count());
+			assertEquals(9, files.filter(file -> file.toString().endsWith(".ijm")).count());
 		}
 	}
 
@@ -114,21 +168,13 @@ class MacroTest {
 		assertNull(PlainImageJ.run(setBatchMode + "open('" + stack + "');\n" + //
 			"roiManager('reset');\nroiManager('open', '" + rois + "');\n" +
 			"run('Volume SAM Segment ROIs', 'model=embedded prompt=box first=2');\n" + //
-			"selectImage('stack-labels');\nsaveAs('Tiff', '" + fromMacro + "');\n"));
+			"saveAs('Tiff', '" + fromMacro + "');\n"));
 		try (Context context = new Context()) {
-			final Path fromScript = folder.resolve("script.tif");
-			TiffFiles.save(Runs.labels(Runs.run(context, SegmentRois.class, "image", TiffFiles.open(stack), "rois", rois
-				.toString(), "prompt", "box", "first", 2)), fromScript);
-			assertSameLabels(fromScript, fromMacro);
+			final ImagePlus fromScript = Runs.labels(Runs.run(context, SegmentRois.class, "image", ImageFiles.open(stack),
+				"rois", rois.toString(), "prompt", "box", "first", 2));
+			assertTrue(Runs.dice(fromScript) > 0.7, "Dice: " + Runs.dice(fromScript));
+			Runs.assertSameLabels(fromScript, ImageFiles.open(fromMacro));
 		}
-	}
-
-	private static void assertSameLabels(final Path expected, final Path actual) throws IOException {
-		final ImagePlus a = TiffFiles.open(expected), b = TiffFiles.open(actual);
-		assertEquals(a.getStackSize(), b.getStackSize());
-		assertTrue(Runs.dice(a) > 0.7, "Dice: " + Runs.dice(a));
-		for (int n = 1; n <= a.getStackSize(); n++)
-			assertArrayEquals((short[]) a.getStack().getPixels(n), (short[]) b.getStack().getPixels(n));
 	}
 
 	@Test
@@ -139,6 +185,41 @@ class MacroTest {
 	@Test
 	void macroInBatchModeMakesTheLabelsOfAScript() throws Exception {
 		assertMacroMakesTheLabelsOfAScript("setBatchMode(true);\n");
+	}
+
+	// -- Sessions --
+
+	private void assertSessionIsReplayed(final String setBatchMode) {
+		final Path session = folder.resolve("session.json");
+		assertNull(PlainImageJ.run(setBatchMode + "selectImage('balls.tif');\nsetSlice(5);\n" +
+			"makeRectangle(11, 11, 26, 26);\nrun('Volume SAM Segment ROIs', 'last=6');\n" + //
+			"selectImage('balls.tif');\nrun('Volume SAM Save Session', 'output=[" + session + "]');\n" +
+			"rename('other.tif');\nsetSlice(1);\nrun('Volume SAM Open Session', 'session=[" + session + "]');\n" +
+			"rename('again');\nsetBatchMode('exit and display');"));
+		Runs.assertSameLabels(open("balls-labels"), open("again"));
+		assertEquals(1, open("again").getStack().getProcessor(5).get(24, 24));
+	}
+
+	@Test
+	void sessionFindsItsImageAmongThoseThatAreOpen() {
+		Images.empty(96, 48, 9).show();
+		Balls.image().show();
+		assertSessionIsReplayed("");
+	}
+
+	@Test
+	void sessionFindsItsImageInBatchMode() {
+		Balls.image().show();
+		assertSessionIsReplayed("setBatchMode(true);\nrun('Duplicate...', 'title=balls.tif duplicate');\n");
+	}
+
+	@Test
+	void sessionOfAnOpenImageThatHasChangedIsRefused() {
+		Balls.image().show();
+		final Path session = folder.resolve("session.json");
+		assertStops("'balls.tif' has changed since the session", "setSlice(5);\nmakeRectangle(11, 11, 26, 26);\n" +
+			"run('Volume SAM Segment ROIs');\nrun('Volume SAM Save Session', 'output=[" + session + "]');\n" +
+			"selectImage('balls.tif');\nsetPixel(0, 0, 51);\nrun('Volume SAM Open Session', 'session=[" + session + "]');");
 	}
 
 	@Test
@@ -159,10 +240,18 @@ class MacroTest {
 	@Test
 	void wrongNamesAndValuesStopTheMacroAndSayWhatIsValid() {
 		final String image = "newImage('a', '8-bit black', 20, 20, 3);\n";
-		assertStops("There is no parameter 'boxMargin'. The parameters are image, rois, model", image +
+		assertStops("There is no parameter 'boxMargin'. The parameters are image, rois, output, mode", image +
 			"run('Volume SAM Segment ROIs', 'boxMargin=7');");
 		assertStops("prompt=circle: use box, box+mask", image + "run('Volume SAM Segment ROIs', 'prompt=circle');");
 		assertStops("Open images: a", image + "run('Volume SAM Measure Labels', 'image=b');");
+	}
+
+	@Test
+	void flagsAreReadInBothForms() {
+		final String batch = "run('Volume SAM Batch', 'folder=[" + folder + "] %s');";
+		assertStops("There is no image in", String.format(batch, "subfolders"));
+		assertStops("There is no image in", String.format(batch, "subfolders=true"));
+		assertStops("subfolders=yes: use true or false", String.format(batch, "subfolders=yes"));
 	}
 
 	@Test

@@ -9,40 +9,51 @@ import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 
+import io.github.volumesam.label.Glasbey;
+
 import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/** ImageJ without Fiji, with our menu in its plugins folder. There is one in a Java machine. */
-final class PlainImageJ {
+import org.scijava.Context;
 
-	private static boolean started;
+/** ImageJ without Fiji, with our menu in its plugins folder. There is one in a Java machine. */
+public final class PlainImageJ {
+
+	private static Context context;
 
 	private PlainImageJ() {}
 
 	/** Starts it, or skips the test where there is no screen. */
-	static synchronized void start() throws IOException {
+	public static synchronized void start() throws IOException {
 		assumeFalse(GraphicsEnvironment.isHeadless(), "There is no screen; run the tests with xvfb-run -a.");
-		if (started) return;
-		final Path home = Files.createDirectories(Path.of("target", "imagej"));
+		if (context != null) return;
+		final Path home = Files.createDirectories(Path.of("target", "home", "ImageJ"));
 		final Path plugins = Files.createDirectories(home.resolve("plugins"));
 		// The classes come from the class path of the test; what ImageJ reads from the jar is the menu.
 		try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("Volume_SAM_.jar")))) {
 			jar.putNextEntry(new JarEntry("plugins.config"));
 			jar.write(CommandRulesTest.pluginsConfig().getBytes(StandardCharsets.UTF_8));
 		}
+		// ImageJ comes with this table, and complains to the log where it is missing.
+		try (OutputStream lut = Files.newOutputStream(Files.createDirectories(home.resolve("luts")).resolve("glasbey.lut"))) {
+			for (final byte[] color : Glasbey.table())
+				lut.write(color);
+		}
 		System.setProperty("plugins.dir", home.toAbsolutePath().toString());
-		new ImageJ(ImageJ.NO_SHOW);
-		started = true;
+		// With mvn -Pfiji it is SciJava that starts ImageJ, as in Fiji.
+		context = new Context();
+		if (IJ.getInstance() == null) new ImageJ(ImageJ.NO_SHOW);
 	}
 
 	/** Closes all images, tables and the ROI Manager. */
-	static void clean() {
+	public static void clean() {
 		final int[] images = WindowManager.getIDList();
 		// Otherwise ImageJ asks whether to save them.
 		if (images != null) for (final int image : images)
@@ -60,7 +71,7 @@ final class PlainImageJ {
 	 *
 	 * @return its error; null if there was none
 	 */
-	static String run(final String macro) {
+	public static String run(final String macro) {
 		final Interpreter interpreter = new Interpreter();
 		interpreter.setIgnoreErrors(true);
 		interpreter.run(macro);

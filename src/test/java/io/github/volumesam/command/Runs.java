@@ -1,5 +1,7 @@
 package io.github.volumesam.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +20,7 @@ import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 
 /** Runs commands as scripts do. */
-final class Runs {
+public final class Runs {
 
 	private Runs() {}
 
@@ -45,6 +47,14 @@ final class Runs {
 
 	static ResultsTable table(final Module module, final String name) {
 		return (ResultsTable) module.getOutput(name);
+	}
+
+	/** The same label in every voxel. */
+	public static void assertSameLabels(final ImagePlus expected, final ImagePlus actual) {
+		assertEquals(expected.getStackSize(), actual.getStackSize());
+		for (int n = 1; n <= expected.getStackSize(); n++)
+			assertArrayEquals((short[]) expected.getStack().getPixels(n), (short[]) actual.getStack().getPixels(n), "slice " +
+				n);
 	}
 
 	/** Mean Dice of the two balls. */

@@ -3,57 +3,53 @@ package io.github.volumesam.command;
 import static io.github.volumesam.command.Runs.assertRefused;
 import static io.github.volumesam.command.Runs.labels;
 import static io.github.volumesam.command.Runs.run;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.LabelImages;
 import io.github.volumesam.ij.Images;
+import io.github.volumesam.ij.LabelEnds;
 import io.github.volumesam.ij.RoiSets;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelImage;
+import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.session.SessionRecord;
 
+import java.awt.event.KeyEvent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
+import org.scijava.app.event.StatusEvent;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.Module;
-import org.scijava.task.event.TaskEvent;
 
 /** The command without a screen, with the embedded model. */
-class SegmentRoisTest {
+class SegmentRoisTest extends CommandTest {
 
-	private final Context context = new Context();
-
-	@TempDir
-	private Path folder;
 	private File rois;
 
 	@BeforeEach
 	void writeRois() throws IOException {
 		rois = Balls.boxesFile(folder).toFile();
-	}
-
-	@AfterEach
-	void closeContext() {
-		context.dispose();
 	}
 
 	private void assertSegmentRefused(final String words, final Object... inputs) {
@@ -93,9 +89,21 @@ class SegmentRoisTest {
 		final Path file = folder.resolve("new folder").resolve("labels.tif");
 		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "output", file
 			.toFile()));
-		final ImagePlus saved = TiffFiles.open(file);
-		for (int n = 1; n <= Balls.DEPTH; n++)
-			assertArrayEquals((short[]) labels.getStack().getPixels(n), (short[]) saved.getStack().getPixels(n));
+		final ImagePlus saved = ImageFiles.open(file);
+		assertEquals(Set.of(1, 2), LabelEnds.read(saved).keySet());
+		Runs.assertSameLabels(labels, saved);
+	}
+
+	@Test
+	void labelImageCarriesItsSessionAlsoInTheFile() throws Exception {
+		final Path stack = folder.resolve("stack.tif"), file = folder.resolve("labels.tif");
+		TiffFiles.save(Balls.image(), stack);
+		final ImagePlus labels = labels(run(context, SegmentRois.class, "image", ImageFiles.open(stack), "rois", rois,
+			"output", file.toFile()));
+		final SessionRecord session = LabelImages.session(ImageFiles.open(file)).orElseThrow();
+		assertEquals(LabelImages.session(labels).orElseThrow(), session);
+		assertEquals(stack.toString(), session.image().path());
+		assertEquals(List.of(1, 2), session.keySlices().stream().map(KeySlices::label).toList());
 	}
 
 	@Test
@@ -112,6 +120,14 @@ class SegmentRoisTest {
 			"last", 5));
 		final LabelImage image = new LabelImage(ImagePlusVolume.of(labels, 0, 1));
 		assertTrue(image.objects().stream().allMatch(o -> o.masks().firstKey() >= 3 && o.masks().lastKey() <= 4));
+	}
+
+	@Test
+	void objectsKnownToBeOnARangeAreFoundOnAllOfIt() throws Exception {
+		final var table = Runs.table(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois, "mode", "range",
+			"first", 3, "last", 6), "objects");
+		assertEquals(4, table.getValue("Slices", 0));
+		assertEquals(4, table.getValue("Slices", 1));
 	}
 
 	// -- Where the prompts come from --
@@ -179,14 +195,20 @@ class SegmentRoisTest {
 	void refusesWrongValuesByName() {
 		final ImagePlus image = Balls.image();
 		assertSegmentRefused("use box, box+mask, points", "image", image, "rois", rois, "prompt", "circle");
+		assertSegmentRefused("use follow, range, boxes", "image", image, "rois", rois, "mode", "far");
 		assertSegmentRefused("use auto, slice, tiles", "image", image, "rois", rois, "window", "none");
 		assertSegmentRefused("Unknown intensity rule", "image", image, "rois", rois, "intensity", "bright");
-		assertSegmentRefused("first=10", "image", image, "rois", rois, "first", 10);
-		assertSegmentRefused("last=-1", "image", image, "rois", rois, "last", -1);
+		assertSegmentRefused("first slice 10", "image", image, "rois", rois, "first", 10);
+		assertSegmentRefused("last slice -1", "image", image, "rois", rois, "last", -1);
 		assertSegmentRefused("lies behind", "image", image, "rois", rois, "first", 6, "last", 5);
 		assertSegmentRefused("no channel 2", "image", image, "rois", rois, "channel", 2);
 		assertSegmentRefused("no frame 3", "image", image, "rois", rois, "frame", 3);
 		assertSegmentRefused("names no model", "image", image, "rois", rois, "model", "sam9");
+	}
+
+	@Test
+	void aModelThatIsNotThereOffersTheEmbeddedOne() {
+		assertSegmentRefused("model=embedded", "image", Balls.image(), "rois", rois, "model", "vit_b.json");
 	}
 
 	@Test
@@ -197,8 +219,15 @@ class SegmentRoisTest {
 	}
 
 	@Test
+	void refusesAFolderThatCannotBeWritten() {
+		// Not even an administrator writes there.
+		assumeTrue(Files.isDirectory(Path.of("/proc")), "only Linux has /proc");
+		assertSegmentRefused("Choose another folder", "image", Balls.image(), "rois", rois, "output", "/proc/labels.tif");
+	}
+
+	@Test
 	void badValuesAreNotRememberedForTheNextRun() throws Exception {
-		assertSegmentRefused("first=10", "image", Balls.image(), "rois", rois, "first", 10);
+		assertSegmentRefused("first slice 10", "image", Balls.image(), "rois", rois, "first", 10);
 		assertTrue(Runs.dice(labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois))) > 0.8);
 	}
 
@@ -214,25 +243,9 @@ class SegmentRoisTest {
 	@Test
 	void leavesTheImageUnlocked() throws Exception {
 		final ImagePlus image = Balls.image();
-		assertSegmentRefused("first=10", "image", image, "rois", rois, "first", 10);
+		assertSegmentRefused("first slice 10", "image", image, "rois", rois, "first", 10);
 		run(context, SegmentRois.class, "image", image, "rois", rois);
 		assertFalse(image.isLocked());
-	}
-
-	/** Presses the cancel button of the task bar when so much is done. */
-	public static final class Presser {
-
-		private final double when;
-
-		Presser(final double when) {
-			this.when = when;
-		}
-
-		@EventHandler
-		void onEvent(final TaskEvent event) {
-			final var task = event.getTask();
-			if (!task.isCanceled() && task.getProgressValue() >= when * task.getProgressMaximum()) task.cancel("enough");
-		}
 	}
 
 	@Test
@@ -246,10 +259,27 @@ class SegmentRoisTest {
 		assertFalse(Files.exists(file));
 	}
 
+	/** Presses Esc when half is done. */
+	public static final class Escape {
+
+		@EventHandler
+		void onEvent(final StatusEvent event) {
+			if (2 * event.getProgressValue() >= event.getProgressMaximum()) IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+		}
+	}
+
 	@Test
-	void cancelledOnTheWayItKeepsWhatIsFinished() throws Exception {
-		final Presser presser = new Presser(0.5);
-		context.service(EventService.class).subscribe(presser);
+	void theCancelButtonKeepsWhatIsFinished() throws Exception {
+		assertKeepsWhatIsFinished(new Presser(0.5));
+	}
+
+	@Test
+	void escKeepsWhatIsFinished() throws Exception {
+		assertKeepsWhatIsFinished(new Escape());
+	}
+
+	private void assertKeepsWhatIsFinished(final Object canceller) throws Exception {
+		context.service(EventService.class).subscribe(canceller);
 		// A long object, so that progress is shown half-way.
 		final ImagePlus tube = Images.bytes(64, 64, 60, (x, y, n) -> Math.hypot(x - 32, y - 32) < 12 ? 200 : 50);
 		tube.setRoi(new Roi(20, 20, 24, 24));

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.plugin.PlugIn;
+
+import io.github.volumesam.model.ModelFolder;
+import io.github.volumesam.onnx.OnnxRuntime;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +25,10 @@ class AboutTest {
 		final String text = About.text();
 		assertTrue(Pattern.compile("Volume SAM \\d+\\.\\d+\\.\\d+").matcher(text).find(), text);
 		assertTrue(Pattern.compile("ONNX Runtime \\d+\\.\\d+\\.\\d+").matcher(text).find(), text);
+		assertTrue(text.contains("ImageJ " + IJ.getVersion()), text);
+		assertTrue(text.contains(", from " + OnnxRuntime.location() + "\n") && text.contains("onnxruntime-"), text);
+		assertTrue(text.contains("It runs on: "), text);
+		assertTrue(text.contains("Other models: " + ModelFolder.current().path()), text);
 		assertTrue(text.contains("embedded model"), text);
 		assertTrue(text.contains("Please cite"), text);
 		assertFalse(text.contains("null"), text);

@@ -54,7 +54,7 @@ class LabelImagesTest {
 	private ImagePlus savedAndOpened(final ImagePlus image) throws IOException {
 		final Path path = folder.resolve("labels.tif");
 		TiffFiles.save(image, path);
-		return TiffFiles.open(path);
+		return ImageFiles.open(path);
 	}
 
 	@Test

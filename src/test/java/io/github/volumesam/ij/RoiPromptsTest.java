@@ -86,6 +86,15 @@ class RoiPromptsTest {
 	}
 
 	@Test
+	void pointsOfASecondCounterLieOffTheObject() {
+		final PointRoi points = new PointRoi();
+		points.addPoint(null, 3, 4);
+		points.setCounter(1);
+		points.addPoint(null, 9, 9);
+		assertEquals(List.of(new Point(3.5, 4.5, true), new Point(9.5, 9.5, false)), only(at(2, "cell", points)).points());
+	}
+
+	@Test
 	void onlyPointsOffTheObjectAreNotEnough() {
 		assertThrows(IllegalArgumentException.class, () -> read(at(2, "cell-", new PointRoi(9, 9))));
 	}
@@ -209,6 +218,16 @@ class RoiPromptsTest {
 	void linesAndTextAreNoPrompts() {
 		assertThrows(IllegalArgumentException.class, () -> read(at(1, "line", new Line(0, 0, 5, 5))));
 		assertThrows(IllegalArgumentException.class, () -> read(at(1, "text", new TextRoi(0, 0, 30, 10, "hi", null))));
+	}
+
+	@Test
+	void aSingleNumberInAHyperstackIsASliceOfAllFramesAsImageJDrawsIt() {
+		final ImagePlus hyperstack = Images.bytes(50, 50, 2 * 5 * 3, (x, y, n) -> 0);
+		hyperstack.setDimensions(2, 5, 3);
+		final Roi roi = new Roi(1, 1, 5, 5);
+		roi.setPosition(4);
+		for (int frame = 1; frame <= 3; frame++)
+			assertEquals(Set.of(3), RoiPrompts.of(List.of(roi), hyperstack, frame, Set.of()).get(0).prompts().keySet());
 	}
 
 	@Test

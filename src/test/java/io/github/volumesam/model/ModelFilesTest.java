@@ -78,4 +78,21 @@ class ModelFilesTest {
 		final String message = refusal("sam.onnx");
 		assertTrue(message.contains("ENCODER.onnx,DECODER.onnx"), message);
 	}
+
+	@Test
+	void aModelOfTheCatalogueThatIsNotInstalledSaysHowToInstallIt() {
+		final String message = refusal("mobile-sam");
+		assertTrue(message.contains("MobileSAM ('mobile-sam') is not installed"), message);
+		assertTrue(message.contains("(45 MB)"), message);
+		assertTrue(message.contains("volume-sam models get mobile-sam"), message);
+		assertTrue(message.contains("The model 'embedded' works now."), message);
+		assertTrue(refusal("medsam").contains("volume-sam models add --id medsam"));
+	}
+
+	@Test
+	void aWrongIdListsTheValidOnes() {
+		final String message = refusal("mobilesam");
+		assertTrue(message.startsWith("'mobilesam' names no model. Models that can be used now: embedded"), message);
+		assertTrue(message.contains("mobile-sam, efficient-sam-ti"), message);
+	}
 }

@@ -75,6 +75,27 @@ class EmbeddingCacheTest {
 	}
 
 	@Test
+	void whatIsBeingReadStays() {
+		final EmbeddingCache cache = new EmbeddingCache(200);
+		add(cache, 0);
+		final Embedding read = cache.get(key(0));
+		cache.hold(read);
+		cache.hold(read);
+		add(cache, 1);
+		add(cache, 2);
+		assertSame(read, cache.get(key(0)));
+		assertNull(cache.get(key(1)));
+		cache.letGo(read);
+		add(cache, 3);
+		assertSame(read, cache.get(key(0)));
+		cache.letGo(read);
+		add(cache, 4);
+		add(cache, 5);
+		assertNull(cache.get(key(0)));
+		assertEquals(200, cache.bytes());
+	}
+
+	@Test
 	void embeddingsOfAnotherSizeMakeRoomToo() {
 		final EmbeddingCache cache = new EmbeddingCache(300);
 		add(cache, 0);

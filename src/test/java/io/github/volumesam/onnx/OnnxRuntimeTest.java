@@ -44,6 +44,8 @@ class OnnxRuntimeTest {
 		assertSays("second onnxruntime jar", message(new NoSuchMethodError("OrtSession.run"), "Linux", "amd64", JAR));
 		assertSays("second onnxruntime jar", message(new UnsatisfiedLinkError(
 			"'long ai.onnxruntime.OrtEnvironment.createHandle(long)'"), "Linux", "amd64", JAR));
+		assertSays("second onnxruntime jar", message(new IllegalStateException(
+			"There is a mismatch between the ORT class files and the ORT native library"), "Linux", "amd64", JAR));
 	}
 
 	@Test

@@ -85,4 +85,24 @@ class EmbeddedPropagationTest {
 	void resultDoesNotDependOnWhatIsKept() {
 		assertEquals(follow(BALL, 23, BALL_BOX, SamModel.DEFAULT_CACHE_BYTES), follow(BALL, 23, BALL_BOX, 1));
 	}
+
+	@Test
+	void resultDoesNotDependOnTheNumberOfThreads() {
+		final Volume volume = volume(96, 64, 24, (x, y, z) -> Math.max(Math.max(ball(24, 30, 12, 10).at(x, y, z), ball(54,
+			32, 9, 8).at(x, y, z)), ball(80, 36, 14, 9).at(x, y, z)) + noise(x, y, z));
+		final WindowReader reader = new WindowReader(volume, IntensityRule.DEFAULT.mappingOf(volume));
+		final List<KeySlices> objects = List.of(KeySlices.of(1, new TreeMap<>(Map.of(12, Prompt.box(new Box(14, 20, 20,
+			20)))), 24), KeySlices.of(2, new TreeMap<>(Map.of(9, Prompt.box(new Box(46, 24, 16, 16)), 12, Prompt.box(new Box(
+				47, 25, 14, 14)))), 24), KeySlices.of(3, new TreeMap<>(Map.of(14, Prompt.box(new Box(71, 27, 18, 18)))), 24));
+		PropagationResult one = null;
+		for (final int threads : new int[] { 1, 2, 4 })
+			try (SamModel own = SamModel.open("embedded", threads)) {
+				final MaskPredictor predictor = own.predictor(reader, WindowMode.AUTO, 1 << 20, Progress.NONE);
+				final PropagationResult found = new Propagator(predictor, reader, PropagationSettings.DEFAULT).run(objects,
+					Progress.NONE);
+				if (one == null) one = found;
+				assertEquals(one, found);
+			}
+		one.objects().forEach(object -> assertTrue(object.slices().size() > 10, object.toString()));
+	}
 }

@@ -10,22 +10,28 @@ class EvidenceRuleTest {
 
 	private static final double NONE = Double.NaN;
 
+	private static Evidence evidence(final int area, final double score, final double drop, final double overlap,
+		final double shift, final double support, final double reach)
+	{
+		return new Evidence(area, score, drop, overlap, shift, support, reach, 0.9 - drop, 0, 0, support - 0.5, 0, 1);
+	}
+
 	private static StopRule.Verdict judge(final double score, final double drop, final double shift, final double support,
 		final double reach)
 	{
-		return new EvidenceRule().judge(new Evidence(100, score, drop, 0.9, shift, support, reach));
+		return new EvidenceRule().judge(evidence(100, score, drop, 0.9, shift, support, reach));
 	}
 
 	@Test
 	void nearTheKeySliceNothingIsDoubted() {
-		assertTrue(judge(5, 0, 0, 1, 0.1).doubt() < 0.15);
-		assertTrue(judge(NONE, 0, 0, NONE, 0.1).doubt() < 0.15);
+		assertTrue(judge(5, 0, 0, 1, 0.1).confidence() > 0.8);
+		assertTrue(judge(NONE, 0, 0, NONE, 0.1).confidence() > 0.8);
 	}
 
 	@Test
 	void emptyMaskEndsTheObject() {
-		final StopRule.Verdict verdict = new EvidenceRule().judge(new Evidence(0, 5, 0, 0, 0, 1, 0.1));
-		assertEquals(new StopRule.Verdict(1, EndReason.EMPTY), verdict);
+		final StopRule.Verdict verdict = new EvidenceRule().judge(evidence(0, 5, 0, 0, 0, 1, 0.1));
+		assertEquals(new StopRule.Verdict(0, false, EndReason.EMPTY), verdict);
 	}
 
 	@Test
@@ -52,9 +58,9 @@ class EvidenceRuleTest {
 
 	@Test
 	void steadinessOutweighsCutsThatSeeNothing() {
-		final Evidence unchanged = new Evidence(100, 5, 0, 1, 0, 0, 3);
+		final Evidence unchanged = evidence(100, 5, 0, 1, 0, 0, 3);
 		assertTrue(new EvidenceRule().judge(unchanged).accepts());
-		final Evidence changed = new Evidence(100, 5, 0, 0.8, 0, 0, 3);
+		final Evidence changed = evidence(100, 5, 0, 0.8, 0, 0, 3);
 		assertFalse(new EvidenceRule().judge(changed).accepts());
 	}
 
@@ -68,16 +74,16 @@ class EvidenceRuleTest {
 
 	@Test
 	void missingObjectScoreIsNoSignAgainstTheObject() {
-		assertEquals(judge(5, 0.1, 1, 0.5, 1).doubt(), judge(NONE, 0.1, 1, 0.5, 1).doubt());
+		assertEquals(judge(5, 0.1, 1, 0.5, 1).confidence(), judge(NONE, 0.1, 1, 0.5, 1).confidence());
 	}
 
 	@Test
 	void moreDistanceNeverMakesSurer() {
-		double last = 0;
+		double last = 1;
 		for (double reach = 0.1; reach < 5; reach += 0.1) {
-			final double doubt = judge(5, 0, 0, 0.5, reach).doubt();
-			assertTrue(doubt > last);
-			last = doubt;
+			final double confidence = judge(5, 0, 0, 0.5, reach).confidence();
+			assertTrue(confidence < last);
+			last = confidence;
 		}
 	}
 }

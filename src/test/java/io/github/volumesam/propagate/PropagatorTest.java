@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.volumesam.Impatient;
 import io.github.volumesam.Progress;
 import io.github.volumesam.SyntheticVolumes.Intensity;
 import io.github.volumesam.ThresholdPredictor;
@@ -106,7 +107,7 @@ class PropagatorTest {
 	void lostFrameIsLookedPastAndFilled() {
 		final Volume lost = volume(40, 40, 40, (x, y, z) -> z == 23 ? 40 : BALL.at(x, y, z));
 		final PropagationSettings settings = new PropagationSettings(new NextPrompt(Strategy.BOX_MASK), new EvidenceRule(), 1,
-			false);
+			false, Mode.FOLLOW, false);
 		final ObjectResult result = run(lost, settings, Progress.NONE, box(19, BALL_BOX)).objects().get(0);
 		assertEquals(SliceResult.Origin.FILLED, result.slices().get(23).origin());
 		assertTrue(result.slices().get(23).mask().iou(Mask.of(0, 0, 40, 40, (x, y) -> BALL.at(x, y, 23) > 128)) > 0.85);
@@ -153,21 +154,7 @@ class PropagatorTest {
 
 	@Test
 	void cancelledRunKeepsWhatIsFinished() {
-		final Progress soon = new Progress() {
-
-			private int reports;
-
-			@Override
-			public void report(final long done, final long total, final String message) {
-				reports++;
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return reports >= 5;
-			}
-		};
-		final PropagationResult result = run(volume(40, 40, 40, BALL), PropagationSettings.DEFAULT, soon, box(19,
+		final PropagationResult result = run(volume(40, 40, 40, BALL), PropagationSettings.DEFAULT, new Impatient(5), box(19,
 			BALL_BOX));
 		assertTrue(result.cancelled());
 		final ObjectResult object = result.objects().get(0);

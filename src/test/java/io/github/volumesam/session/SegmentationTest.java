@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.volumesam.Impatient;
 import io.github.volumesam.Progress;
 import io.github.volumesam.ThresholdPredictor;
 import io.github.volumesam.SyntheticVolumes;
@@ -40,8 +41,8 @@ class SegmentationTest {
 
 	static SegmentationSettings along(final Axis axis) {
 		final SegmentationSettings base = SegmentationSettings.DEFAULT;
-		return new SegmentationSettings(base.model(), axis, base.intensity(), base.prompt(), base.window(), base.overlap(),
-			base.cleanUp());
+		return new SegmentationSettings(base.model(), axis, base.intensity(), base.prompt(), base.mode(), base
+			.allAxes(), base.window(), base.overlap(), base.cleanUp());
 	}
 
 	static KeySlices object(final int label, final int z, final Box box, final int depth) {
@@ -84,27 +85,14 @@ class SegmentationTest {
 		assertIsBlock(cleaned, 1);
 		final SegmentationSettings base = along(Axis.XY);
 		final SegmentationResult raw = Segmentation.run(volume, List.of(object), ThresholdPredictor::new,
-			new SegmentationSettings(base.model(), base.axis(), base.intensity(), base.prompt(), base.window(), base
-				.overlap(), CleanUp.NONE), Progress.NONE);
+			new SegmentationSettings(base.model(), base.axis(), base.intensity(), base.prompt(), base.mode(), base
+				.allAxes(), base.window(), base.overlap(), CleanUp.NONE), Progress.NONE);
 		assertEquals(1, raw.labels().slice(12)[15 * 32 + 21]);
 	}
 
 	@Test
 	void cancellingKeepsWhatIsFinished() {
-		final int[] reports = new int[1];
-		final Progress impatient = new Progress() {
-
-			@Override
-			public void report(final long done, final long total, final String message) {
-				reports[0]++;
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return reports[0] >= 4;
-			}
-		};
-		final SegmentationResult result = run(Axis.XY, impatient, object(1, 9, new Box(10, 12, 10, 10), 20));
+		final SegmentationResult result = run(Axis.XY, new Impatient(4), object(1, 9, new Box(10, 12, 10, 10), 20));
 		assertTrue(result.cancelled());
 		final long voxels = result.objects().get(0).measurements().voxels();
 		assertTrue(voxels >= 100 && voxels < 1000, "voxels: " + voxels);
@@ -136,7 +124,7 @@ class SegmentationTest {
 		final SegmentationResult result = run(Axis.XY, Progress.NONE, object(4, 9, new Box(10, 12, 10, 10), 20));
 		final List<String> slices = SegmentationTables.slices(result).lines().toList();
 		assertEquals(11, slices.size());
-		assertEquals("Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Doubt,Origin,End",
+		assertEquals("Object,Slice,BoxX,BoxY,BoxWidth,BoxHeight,PredictedIoU,NeighbourIoU,Pixels,Area,Confidence,Origin,End",
 			slices.get(0));
 		assertTrue(slices.get(1).startsWith("4,6,") && slices.get(1).contains("first: "), slices.get(1));
 		assertTrue(slices.get(10).startsWith("4,15,") && slices.get(10).contains("last: "), slices.get(10));
@@ -144,9 +132,9 @@ class SegmentationTest {
 			",key slice,"), slices.get(5));
 		final List<String> objects = SegmentationTables.objects(result).lines().toList();
 		assertEquals(2, objects.size());
-		assertTrue(objects.get(1).startsWith("4,1000,1000,10,10,10,15,17,10,6,15,10,"), objects.get(1));
+		assertTrue(objects.get(1).startsWith("4,1000,1000,524.565,10,10,10,15,17,10,6,15,10,"), objects.get(1));
 		assertTrue(objects.get(1).endsWith(",pixel"), objects.get(1));
-		assertTrue(objects.stream().allMatch(row -> row.chars().filter(c -> c == ',').count() == 14), Arrays.toString(
+		assertTrue(objects.stream().allMatch(row -> row.chars().filter(c -> c == ',').count() == 15), Arrays.toString(
 			objects.toArray()));
 	}
 

@@ -17,6 +17,7 @@ import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
+import io.github.volumesam.propagate.Mode;
 import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.IntensityRule;
@@ -41,10 +42,12 @@ class SessionRecordTest {
 	private static final Mask RING = Mask.of(new Box(15, 12, 18, 16)).minus(Mask.of(new Box(20, 16, 4, 4)));
 
 	private static SamModel model;
+	private static SegmentationResult found;
 
 	@BeforeAll
-	static void open() {
+	static void segment() {
 		model = SamModel.open("embedded", 1);
+		found = run(settings(IntensityRule.DEFAULT), objects());
 	}
 
 	@AfterAll
@@ -53,7 +56,7 @@ class SessionRecordTest {
 	}
 
 	private static SegmentationSettings settings(final IntensityRule rule) {
-		return new SegmentationSettings("embedded", Axis.XY, rule, Strategy.BOX_MASK, WindowMode.OBJECT,
+		return new SegmentationSettings("embedded", Axis.XY, rule, Strategy.BOX_MASK, Mode.RANGE, true, WindowMode.OBJECT,
 			OverlapPolicy.FIRST, new CleanUp(true, false, 5));
 	}
 
@@ -65,8 +68,8 @@ class SessionRecordTest {
 	}
 
 	private static SessionRecord record(final SegmentationResult result, final String started) {
-		return SessionRecord.of(List.of(), VOLUME, 0, 1, model.descriptor(), objects(), result, new SessionRecord.Run(
-			started, 1.5, 1, false, Software.running()));
+		return SessionRecord.of(List.of(), SessionRecord.Image.of(VOLUME, "ball.tif", 0, 1, Progress.NONE), model
+			.descriptor(), objects(), result, new SessionRecord.Run(started, 1.5, 1, false, Software.running()));
 	}
 
 	private static SegmentationResult run(final SegmentationSettings settings, final List<KeySlices> objects) {
@@ -86,31 +89,35 @@ class SessionRecordTest {
 
 	@Test
 	void doneAgainItGivesTheSameLabels() {
-		final SegmentationResult first = run(settings(IntensityRule.DEFAULT), objects());
-		final SessionRecord read = SessionRecord.parse(record(first, "now").toJson());
+		final SessionRecord read = SessionRecord.parse(record(found, "now").toJson());
 		final SegmentationResult again = run(read.settings(), read.keySlices());
 		int labelled = 0;
 		for (int z = 0; z < VOLUME.depth(); z++) {
-			assertArrayEquals(first.labels().slice(z), again.labels().slice(z));
+			assertArrayEquals(found.labels().slice(z), again.labels().slice(z));
 			for (final int label : again.labels().slice(z))
 				labelled += label == 3 ? 1 : 0;
 		}
 		assertTrue(labelled > 500, "voxels: " + labelled);
-		assertEquals(first.mapping(), read.parameters().mapping());
+		assertEquals(found.mapping(), read.parameters().mapping());
 	}
 
 	@Test
 	void onlyTheRunDiffersFromTimeToTime() {
-		final SegmentationResult result = run(settings(IntensityRule.DEFAULT), objects());
-		final String a = record(result, "2026-01-01T00:00:00Z").toJson(), b = record(result, "2027-01-01T00:00:00Z")
+		final String a = record(found, "2026-01-01T00:00:00Z").toJson(), b = record(found, "2027-01-01T00:00:00Z")
 			.toJson();
 		assertNotEquals(a, b);
 		assertEquals(a.substring(0, a.indexOf("\"run\"")), b.substring(0, b.indexOf("\"run\"")));
 	}
 
 	@Test
+	void withoutTimesTheSameWorkGivesTheSameText() {
+		assertEquals(record(found, "2026-01-01T00:00:00Z").withoutTimes().toJson(), record(found, "2027-01-01T00:00:00Z")
+			.withoutTimes().toJson());
+	}
+
+	@Test
 	void modelIsRecordedWithItsHashes() {
-		final SessionRecord record = record(run(settings(IntensityRule.DEFAULT), objects()), "now");
+		final SessionRecord record = record(found, "now");
 		assertEquals(model.descriptor().id(), record.model().id());
 		assertEquals(model.descriptor().files().get(0).sha256(), record.model().encoderSha256());
 		assertEquals(64, record.model().decoderSha256().length());
@@ -124,6 +131,16 @@ class SessionRecordTest {
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> SessionRecord.parse(
 			"{\"format\": \"volume-sam-session-99\"}"));
 		assertTrue(e.getMessage().contains("volume-sam-session-99"), e.getMessage());
+	}
+
+	@Test
+	void incompleteSessionIsRefusedWithWhatIsMissing() {
+		final String json = record(found, "now").toJson();
+		for (final String part : List.of("image", "sha256", "parameters", "objects")) {
+			final Exception e = assertThrows(IllegalArgumentException.class, () -> SessionRecord.parse(json.replaceFirst("\"" +
+				part + "\":", "\"other\":")));
+			assertTrue(e.getMessage().contains(part), e.getMessage());
+		}
 	}
 
 	@Test

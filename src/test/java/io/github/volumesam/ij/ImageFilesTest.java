@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -25,10 +26,16 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TiffFilesTest {
+/** What ImageJ itself reads; for other formats see {@link BioFormatsTest}. */
+class ImageFilesTest {
+
 
 	@TempDir
 	private Path folder;
+
+	private static ImagePlus open(final Path path) throws IOException {
+		return ImageFiles.open(path, 1 << 20, Optional.empty());
+	}
 
 	private Path saved(final ImagePlus image, final String name) throws IOException {
 		final Path path = folder.resolve(name);
@@ -47,14 +54,14 @@ class TiffFilesTest {
 	}
 
 	private static void assertRefused(final String words, final Path path) {
-		final Exception e = assertThrows(IOException.class, () -> TiffFiles.open(path));
+		final Exception e = assertThrows(IOException.class, () -> open(path));
 		assertTrue(e.getMessage().contains(words) && e.getMessage().contains(path.getFileName().toString()), e
 			.getMessage());
 	}
 
 	@Test
 	void opensAHyperstack() throws IOException {
-		final ImagePlus image = TiffFiles.open(saved(hyperstack(), "h.tif"));
+		final ImagePlus image = open(saved(hyperstack(), "h.tif"));
 		assertArrayEquals(new int[] { 5, 4, 2, 3, 2 }, image.getDimensions());
 		assertEquals(0.5, image.getCalibration().pixelWidth);
 		assertFalse(image.getStack().isVirtual());
@@ -62,10 +69,13 @@ class TiffFilesTest {
 
 	@Test
 	void opensALargeStackVirtuallyWithTheSameContent() throws IOException {
-		final Path path = saved(hyperstack(), "h.tif");
-		final ImagePlus image = TiffFiles.open(path, 100);
+		final ImagePlus original = hyperstack();
+		original.setProp("key", "{\n  \"\u00b5\": \"=; value\"\n}\n");
+		final Path path = saved(original, "h.tif");
+		final ImagePlus image = ImageFiles.open(path, 100, Optional.empty());
 		assertTrue(image.getStack().isVirtual());
-		final Volume lazy = ImagePlusVolume.of(image, 2, 2), eager = ImagePlusVolume.of(TiffFiles.open(path), 2, 2);
+		assertEquals(original.getProp("key"), image.getProp("key"));
+		final Volume lazy = ImagePlusVolume.of(image, 2, 2), eager = ImagePlusVolume.of(open(path), 2, 2);
 		assertEquals(eager.calibration(), lazy.calibration());
 		assertEquals(eager.name(), lazy.name());
 		for (int z = 0; z < 3; z++)
@@ -76,7 +86,7 @@ class TiffFilesTest {
 	void opensAZippedTiff() throws IOException {
 		final Path path = folder.resolve("h.zip");
 		new FileSaver(hyperstack()).saveAsZip(path.toString());
-		final ImagePlus image = TiffFiles.open(path);
+		final ImagePlus image = open(path);
 		assertEquals("h", ImagePlusVolume.title(image));
 		assertEquals(12, image.getStackSize());
 		assertEquals(1211, image.getStack().getProcessor(12).get(1, 1));
@@ -90,7 +100,7 @@ class TiffFilesTest {
 			Arrays.fill(pixels, (short) (1024 + 10 * i));
 			DicomWriter.write(series.resolve("slice" + i + ".dcm"), 4, 3, i + 1, 2.5 * i, pixels);
 		}
-		final Volume volume = ImagePlusVolume.of(TiffFiles.open(series), 0, 1);
+		final Volume volume = ImagePlusVolume.of(open(series), 0, 1);
 		assertEquals("series", volume.name());
 		assertEquals(3, volume.depth());
 		assertEquals(new Calibration(0.5, 0.5, 2.5, "mm"), volume.calibration());
@@ -102,7 +112,7 @@ class TiffFilesTest {
 	void opensWhatImageJOpens() throws IOException {
 		final Path path = folder.resolve("flat.png");
 		new FileSaver(Images.bytes(3, 2, 1, (x, y, n) -> 10 * y + x)).saveAsPng(path.toString());
-		assertEquals(12, TiffFiles.open(path).getProcessor().get(2, 1));
+		assertEquals(12, open(path).getProcessor().get(2, 1));
 	}
 
 	@Test
@@ -138,6 +148,16 @@ class TiffFilesTest {
 		final Path rois = folder.resolve("RoiSet.zip");
 		RoiSets.write(rois, List.of(new Roi(1, 1, 2, 2)));
 		assertRefused("set of ROIs", rois);
+	}
+
+	@Test
+	void rawDataAreRefusedSinceImageJWouldAskForTheirSize() throws IOException {
+		assertRefused("not an image", Files.write(folder.resolve("scan.raw"), new byte[500]));
+	}
+
+	@Test
+	void aNameMayHoldTheSignForANumber() throws IOException {
+		assertEquals(12, open(saved(hyperstack(), "h.tif#2")).getStackSize());
 	}
 
 	@Test

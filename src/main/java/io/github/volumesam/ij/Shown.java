@@ -1,4 +1,4 @@
-package io.github.volumesam.command;
+package io.github.volumesam.ij;
 
 import ij.ImagePlus;
 
@@ -8,9 +8,9 @@ import ij.ImagePlus;
  *
  * @param channel 1 for an RGB image
  */
-record Shown(int channel, int slice, int frame) {
+public record Shown(int channel, int slice, int frame) {
 
-	static Shown of(final ImagePlus image) {
+	public static Shown of(final ImagePlus image) {
 		final int[] position = image.convertIndexToPosition(image.getCurrentSlice());
 		return new Shown(position[0], position[1], position[2]);
 	}

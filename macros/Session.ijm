@@ -1,0 +1,19 @@
+// What a label image was made from, saved as a session and done again: the labels are the same.
+// A stack to try it on; with your own image open and a box on a slice, leave these lines out.
+newImage("ball", "8-bit black", 96, 96, 15);
+setColor(200);
+for (z = 3; z <= 13; z++) {
+	setSlice(z);
+	r = 24 * sqrt(1 - pow((z - 8) / 6, 2));
+	fillOval(48 - r, 48 - r, 2 * r, 2 * r);
+}
+setSlice(8);
+makeRectangle(23, 23, 50, 50);
+
+run("Volume SAM Segment ROIs", "model=embedded prompt=box");
+session = getDirectory("temp") + "ball-session.json";
+run("Volume SAM Save Session", "output=[" + session + "]");
+
+// Another day: the image is open, or lies where it was opened from.
+rename("before");
+run("Volume SAM Open Session", "session=[" + session + "]");

@@ -1,0 +1,169 @@
+package io.github.volumesam.bench;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Plot;
+
+import io.github.volumesam.model.ModelFiles;
+import io.github.volumesam.onnx.SamModel;
+import io.github.volumesam.propagate.EvidenceRule;
+import io.github.volumesam.study.PromptMode;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Fits the weights of {@link EvidenceRule} to chains over all volumes, and shows how
+ * well its confidence tracks the true Dice on volumes that were left out. Every
+ * volume counts the same, and in it every object.
+ */
+final class RuleBenchmark implements Benchmarks.Benchmark {
+
+	private static final int BINS = 10;
+
+	/** What a rule without the volume says of one of its slices. */
+	private record Opinion(double confidence, double dice, double importance) {}
+
+	@Override
+	public void run(final ResultTable table) throws IOException, InterruptedException, ExecutionException {
+		if (!Files.isDirectory(LabelledVolume.root())) {
+			System.out.println("rule: skipped, there are no volumes in " + LabelledVolume.root().toAbsolutePath());
+			return;
+		}
+		for (final boolean cuts : new boolean[] { true, false }) {
+			final List<Chains.Sample> samples = samples(cuts);
+			final double[] importance = importance(samples);
+			final List<Opinion> opinions = new ArrayList<>();
+			for (final String volume : LabelledVolume.names()) {
+				final LogisticFit others = fit(samples, importance, volume);
+				for (int i = 0; i < samples.size(); i++)
+					if (samples.get(i).volume().equals(volume)) opinions.add(new Opinion(others.predict(signs(samples.get(i))),
+						samples.get(i).dice(), importance[i]));
+			}
+			print(cuts, fit(samples, importance, ""), opinions);
+		}
+	}
+
+	private static List<Chains.Sample> samples(final boolean cuts) throws IOException, InterruptedException,
+		ExecutionException
+	{
+		final ExecutorService workers = Executors.newFixedThreadPool(Models.THREADS);
+		try {
+			final List<Callable<List<Chains.Sample>>> tasks = new ArrayList<>();
+			for (final String name : LabelledVolume.names())
+				tasks.add(() -> {
+					try (SamModel model = SamModel.open(ModelFiles.EMBEDDED, 1)) {
+						return Chains.of(LabelledVolume.open(name), model, cuts, PromptMode.BOX);
+					}
+				});
+			final List<Chains.Sample> samples = new ArrayList<>();
+			for (final Future<List<Chains.Sample>> volume : workers.invokeAll(tasks))
+				samples.addAll(volume.get());
+			return samples;
+		}
+		finally {
+			workers.shutdownNow();
+		}
+	}
+
+	/** A constant, then what the rule weighs. */
+	private static double[] signs(final Chains.Sample sample) {
+		final EvidenceRule.Sign[] signs = EvidenceRule.Sign.values();
+		final double[] x = new double[signs.length + 1];
+		x[0] = 1;
+		for (int i = 0; i < signs.length; i++)
+			x[i + 1] = -signs[i].of(sample.evidence());
+		return x;
+	}
+
+	private static double[] importance(final List<Chains.Sample> samples) {
+		final Map<String, Integer> slices = new HashMap<>(), ends = new HashMap<>();
+		for (final Chains.Sample sample : samples)
+			if (slices.merge(end(sample), 1, Integer::sum) == 1) ends.merge(sample.volume(), 1, Integer::sum);
+		return samples.stream().mapToDouble(sample -> 1.0 / slices.get(end(sample)) / ends.get(sample.volume()) / ends
+			.size()).toArray();
+	}
+
+	private static String end(final Chains.Sample sample) {
+		return sample.volume() + "/" + sample.label() + "/" + sample.direction();
+	}
+
+	private static LogisticFit fit(final List<Chains.Sample> samples, final double[] importance, final String without) {
+		final List<double[]> x = new ArrayList<>();
+		final List<double[]> target = new ArrayList<>();
+		for (int i = 0; i < samples.size(); i++)
+			if (!samples.get(i).volume().equals(without)) {
+				x.add(signs(samples.get(i)));
+				target.add(new double[] { samples.get(i).dice(), importance[i] });
+			}
+		return new LogisticFit(x.toArray(new double[0][]), target.stream().mapToDouble(t -> t[0]).toArray(), target.stream()
+			.mapToDouble(t -> t[1]).toArray());
+	}
+
+	// -- Report --
+
+	private static void print(final boolean cuts, final LogisticFit fit, final List<Opinion> opinions) throws IOException {
+		System.out.println("\nStop rule " + (cuts ? "with" : "without") + " cuts, " + opinions.size() +
+			" slices, all volumes:\n\n| sign | weight |\n|---|---|");
+		System.out.println(ResultTable.format("| (constant) | %.2f |", fit.weights()[0]));
+		for (final EvidenceRule.Sign sign : EvidenceRule.Sign.values())
+			System.out.println(ResultTable.format("| %s | %.2f |", sign.name().toLowerCase(), fit.weights()[sign.ordinal() +
+				1]));
+		System.out.println(ResultTable.format("%nConfidence on volumes left out: correlation with the true Dice %.3f; " +
+			"mean error %.3f.%n", correlation(opinions), opinions.stream().mapToDouble(o -> o.importance * Math.abs(
+				o.confidence - o.dice)).sum()));
+		final double[] x = new double[BINS], y = new double[BINS], share = new double[BINS];
+		for (final Opinion opinion : opinions) {
+			final int bin = (int) Math.min(BINS - 1, opinion.confidence * BINS);
+			share[bin] += opinion.importance;
+			x[bin] += opinion.importance * opinion.confidence;
+			y[bin] += opinion.importance * opinion.dice;
+		}
+		System.out.println("| confidence | mean Dice | share of slices |\n|---|---|---|");
+		for (int bin = 0; bin < BINS; bin++) {
+			x[bin] /= share[bin];
+			y[bin] /= share[bin];
+			System.out.println(ResultTable.format("| %.2f | %.2f | %.2f |", x[bin], y[bin], share[bin]));
+		}
+		plot(cuts, x, y);
+	}
+
+	private static double correlation(final List<Opinion> opinions) {
+		double n = 0, a = 0, b = 0, aa = 0, bb = 0, ab = 0;
+		for (final Opinion o : opinions) {
+			n += o.importance;
+			a += o.importance * o.confidence;
+			b += o.importance * o.dice;
+			aa += o.importance * o.confidence * o.confidence;
+			bb += o.importance * o.dice * o.dice;
+			ab += o.importance * o.confidence * o.dice;
+		}
+		return (ab / n - a / n * b / n) / Math.sqrt((aa / n - a / n * a / n) * (bb / n - b / n * b / n));
+	}
+
+	/** The reliability plot, beside the pictures of the README where {@code -Dscreenshots} says so. */
+	private static void plot(final boolean cuts, final double[] x, final double[] y) throws IOException {
+		final Plot plot = new Plot("Confidence", "confidence", "mean Dice with the truth");
+		plot.setFrameSize(360, 360);
+		plot.setLimits(0, 1, 0, 1);
+		plot.setColor(Color.lightGray);
+		plot.drawLine(0, 0, 1, 1);
+		plot.setColor(Color.blue);
+		plot.setLineWidth(2);
+		plot.addPoints(x, y, Plot.CONNECTED_CIRCLES);
+		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots", "target/screenshots")));
+		IJ.saveAs(new ImagePlus("reliability", plot.getProcessor()), "png", folder.resolve("reliability-" + (cuts ? "with"
+			: "without") + "-cuts.png").toString());
+	}
+}
