@@ -149,7 +149,7 @@ class SegmentationTest {
 		final String folder = "src/test/resources/io/github/volumesam/contracts/";
 		final SegmentationSettings base = SegmentationSettings.DEFAULT;
 		final SegmentationSettings settings = new SegmentationSettings(base.model(), base.axis(), base.intensity(), strategy,
-			base.window(), base.overlap(), base.cleanUp());
+			base.mode(), base.allAxes(), base.window(), base.overlap(), base.cleanUp());
 		final KeySlices object = KeySlices.of(1, new TreeMap<>(Map.of(9, prompt)), 20);
 		try (SamModel model = SamModel.open(folder + files.replace(",", "," + folder), 1)) {
 			return assertThrows(IllegalArgumentException.class, () -> Segmentation.run(VOLUME, List.of(object), model, settings,
