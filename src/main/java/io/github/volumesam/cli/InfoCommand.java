@@ -44,7 +44,8 @@ final class InfoCommand implements Callable<Integer> {
 		final PrintWriter out = spec.commandLine().getOut();
 		final String lower = subject.toLowerCase(Locale.ROOT);
 		final boolean installed = ModelFolder.current().has(subject) && !Files.exists(Path.of(subject));
-		if (installed || lower.equals(ModelFiles.EMBEDDED) || lower.endsWith(".json") || lower.endsWith(".onnx")) model(out);
+		if (installed || lower.equals(ModelFiles.EMBEDDED) || lower.endsWith(".json") || lower.endsWith(".onnx") || lower
+			.contains(".onnx,")) model(out);
 		else image(out);
 		return 0;
 	}
@@ -60,8 +61,11 @@ final class InfoCommand implements Callable<Integer> {
 			line(out, "Source", descriptor.sourceUrl());
 			out.println("Encoder   " + files.encoder().name() + ", SHA-256 " + ModelFiles.sha256(files.encoder()));
 			out.println("Decoder   " + files.decoder().name() + ", SHA-256 " + ModelFiles.sha256(files.decoder()));
+			for (final ModelFiles.Side side : files.sides())
+				out.println("Besides   " + side.source().name() + ", SHA-256 " + ModelFiles.sha256(side.source()));
 			out.println("Sees      " + descriptor.encoder().size() + " pixels, window: " + descriptor.window().kind().name()
 				.toLowerCase(Locale.ROOT) + ", intensity: " + descriptor.intensity());
+			descriptor.remarks().forEach(remark -> line(out, "Note", remark));
 			out.println("Descriptor");
 			out.println(descriptor.toJson());
 		}

@@ -21,12 +21,13 @@ final class RunOptions {
 	/**
 	 * Loads a model.
 	 *
-	 * @param err is told if the model cannot run where it should
+	 * @param err is told if the model cannot run where it should, and which prompts it does not take as they are
 	 * @throws IllegalArgumentException if there is no such device
 	 */
 	SamModel open(final String spec, final PrintWriter err) {
 		final SamModel model = SamModel.open(spec, device.isBlank() ? Device.preferred() : Device.parse(device), threads);
 		if (!model.placement().fallback().isEmpty()) err.println("volume-sam: runs on " + model.placement() + ".");
+		model.descriptor().remarks().forEach(remark -> err.println("volume-sam: " + remark));
 		return model;
 	}
 }

@@ -62,7 +62,7 @@ final class SegmentCommand implements Callable<Integer> {
 	private PromptOptions prompts;
 
 	@Option(names = "--model", paramLabel = "MODEL", defaultValue = "embedded",
-		description = "embedded (default), the ID of an installed model, DESCRIPTOR.json or ENCODER.onnx,DECODER.onnx.")
+		description = "embedded (default), the ID of an installed model, DESCRIPTOR.json or ENCODER.onnx,DECODER.onnx[,PRESET].")
 	private String model;
 
 	@Option(names = "--axis", paramLabel = "AXIS", defaultValue = "xy",

@@ -72,6 +72,7 @@ abstract class SegmentationCommand extends VolumeSamCommand {
 			final SamModel sam = SamModel.open(requested.model());
 			if (sam.placement().fallback().isEmpty()) log().info("Volume SAM runs on " + sam.placement());
 			else log().warn("Volume SAM runs on " + sam.placement());
+			sam.descriptor().remarks().forEach(remark -> log().info(remark));
 			return sam;
 		}
 		catch (final ModelException e) {

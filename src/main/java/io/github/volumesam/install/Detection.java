@@ -1,10 +1,10 @@
 package io.github.volumesam.install;
 
+import io.github.volumesam.model.EncoderContract;
+import io.github.volumesam.model.EncoderContract.NormKind;
+import io.github.volumesam.model.EncoderContract.Padding;
+import io.github.volumesam.model.EncoderContract.Resize;
 import io.github.volumesam.model.ModelDescriptor;
-import io.github.volumesam.model.ModelDescriptor.Encoder;
-import io.github.volumesam.model.ModelDescriptor.NormKind;
-import io.github.volumesam.model.ModelDescriptor.Padding;
-import io.github.volumesam.model.ModelDescriptor.Resize;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;
@@ -57,7 +57,7 @@ record Detection(Path encoder, Path decoder, ModelDescriptor descriptor) {
 
 	/** What was found, for people. */
 	List<String> found() {
-		final Encoder in = descriptor.encoder();
+		final EncoderContract in = descriptor.encoder();
 		final int tokens = descriptor.decoder().tokens();
 		return List.of("contract " + descriptor.id() + " (" + descriptor.displayName() + ")", "image tensor '" + in.input() +
 			"', " + in.layout() + ", " + in.size() + " pixels", tokens + (tokens == 1 ? " mask" : " masks") + " an answer");
@@ -70,7 +70,7 @@ record Detection(Path encoder, Path decoder, ModelDescriptor descriptor) {
 	List<String> guessed() {
 		final List<String> guesses = new ArrayList<>();
 		if (!"volume-sam".equals(descriptor.family())) {
-			final Encoder in = descriptor.encoder();
+			final EncoderContract in = descriptor.encoder();
 			if (in.norm().kind() == NormKind.MEAN_STD) guesses.add(
 				"normalisation (encoder.norm): SAM's mean and standard deviation; MedSAM looks the same but takes 0 to 1");
 			if (in.norm().kind() == NormKind.MIN_MAX_01) guesses.add(

@@ -1,7 +1,6 @@
 package io.github.volumesam.model;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.annotations.SerializedName;
@@ -10,7 +9,6 @@ import io.github.volumesam.model.ModelDescriptor.ModelFile;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A model that is known by name (models.md A7): what it is, under which licence it
@@ -34,12 +32,12 @@ import java.util.Map;
  * @param whereToGet how to come by the files of a model that cannot be downloaded
  * @param files the model's files with their hashes; empty if no hashes are known,
  *          and the model can only be added from files
- * @param descriptor the parts of the descriptor that the files do not tell; null if
- *          they tell all
+ * @param preset the name of a {@link Preset} that says what the files do not tell;
+ *          null if they tell all
  */
 public record CatalogueEntry(String id, String displayName, String family, String version, String licence,
 	String licenceUrl, boolean permissive, boolean nonCommercial, String citation, String sourceUrl, Speed speed,
-	String speedBasis, int megabytes, String notes, String whereToGet, List<ModelFile> files, JsonObject descriptor)
+	String speedBasis, int megabytes, String notes, String whereToGet, List<ModelFile> files, String preset)
 {
 
 	private static final Gson GSON = new Gson();
@@ -134,8 +132,7 @@ public record CatalogueEntry(String id, String displayName, String family, Strin
 	 * @param installed the files with their hashes, relative to the descriptor
 	 */
 	public ModelDescriptor describe(final ModelDescriptor detected, final List<ModelFile> installed) {
-		final JsonObject json = GSON.toJsonTree(detected).getAsJsonObject();
-		if (descriptor != null) merge(json, descriptor);
+		final String origin = "The descriptor of " + id;
 		final JsonObject identity = new JsonObject();
 		identity.addProperty("id", id);
 		identity.addProperty("displayName", displayName);
@@ -145,16 +142,6 @@ public record CatalogueEntry(String id, String displayName, String family, Strin
 		if (citation != null) identity.addProperty("citation", citation);
 		if (sourceUrl != null) identity.addProperty("sourceUrl", sourceUrl);
 		identity.add("files", GSON.toJsonTree(installed));
-		merge(json, identity);
-		return ModelDescriptor.parse(json.toString(), "The descriptor of " + id);
-	}
-
-	private static void merge(final JsonObject into, final JsonObject from) {
-		for (final Map.Entry<String, JsonElement> field : from.entrySet()) {
-			final JsonElement present = into.get(field.getKey());
-			if (present != null && present.isJsonObject() && field.getValue().isJsonObject()) merge(present
-				.getAsJsonObject(), field.getValue().getAsJsonObject());
-			else into.add(field.getKey(), field.getValue());
-		}
+		return (preset == null ? detected : Preset.named(preset).applyTo(detected)).changed(identity, origin);
 	}
 }

@@ -1,38 +1,31 @@
 package io.github.volumesam.model;
 
-import io.github.volumesam.model.ModelDescriptor.Decoder;
-import io.github.volumesam.model.ModelDescriptor.Encoder;
-import io.github.volumesam.model.ModelDescriptor.Layout;
-import io.github.volumesam.model.ModelDescriptor.Norm;
-import io.github.volumesam.model.ModelDescriptor.NormKind;
-import io.github.volumesam.model.ModelDescriptor.PadPoint;
-import io.github.volumesam.model.ModelDescriptor.Padding;
-import io.github.volumesam.model.ModelDescriptor.PromptFrame;
-import io.github.volumesam.model.ModelDescriptor.Resize;
+import io.github.volumesam.model.EncoderContract.Layout;
+import io.github.volumesam.model.EncoderContract.Norm;
+import io.github.volumesam.model.EncoderContract.Padding;
+import io.github.volumesam.model.EncoderContract.Resize;
 import io.github.volumesam.model.ModelDescriptor.WindowHint;
 import io.github.volumesam.model.ModelDescriptor.WindowKind;
+import io.github.volumesam.model.PromptContract.PadPoint;
 import io.github.volumesam.model.TensorInfo.Dtype;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Tells from the names, ranks and types of its tensors which of the known
- * contracts a pair of ONNX files follows (models.md A2, A3 and A6: encoders E1,
- * E2, E3 and E14 with decoder D1, and Volume SAM's own model by its metadata).
+ * Tells from the names, ranks and types of its tensors which of the
+ * {@link KnownContracts} a pair of ONNX files follows; Volume SAM's own models, and
+ * those that carry their descriptor, are told by their metadata.
  */
 public final class ContractDetection {
 
-	/** SAM's mean and standard deviation on 0…255 (models.md A1). */
-	private static final Norm SAM_NORM = new Norm(NormKind.MEAN_STD, new double[] { 123.675, 116.28, 103.53 },
-		new double[] { 58.395, 57.12, 57.375 });
+	/** Key in the metadata map of an encoder whose value is the model's descriptor. */
+	static final String DESCRIPTOR = "volume-sam.descriptor";
 
-	private static final Norm IN_GRAPH = new Norm(NormKind.IN_GRAPH, null, null);
-	private static final Norm MIN_MAX = new Norm(NormKind.MIN_MAX_01, null, null);
-
-	/** Inverse sigmoid of 0.999, the logit of a mask prompt that micro-sam uses (models.md §C). */
-	private static final double SAM_MASK_LOGIT = 6.907;
+	private static final String FORMAT =
+		"https://github.com/volumesam/volume-sam/blob/main/src/docs/descriptors.md";
 
 	private ContractDetection() {}
 
@@ -40,43 +33,18 @@ public final class ContractDetection {
 	 * Describes a model by its tensors.
 	 *
 	 * @throws ModelException if the contract is not known (the message lists the
-	 *           tensors found) or the two networks do not belong together
+	 *           tensors found), is one that is not supported (the message says why), or
+	 *           the two networks do not belong together
 	 */
 	public static ModelDescriptor detect(final NetworkInfo encoder, final NetworkInfo decoder) {
+		final String carried = encoder.metadata().get(DESCRIPTOR);
+		if (carried != null) return ModelDescriptor.parse(carried, "The descriptor inside " + encoder.name());
 		final boolean ours = isOurs(encoder), oursToo = isOurs(decoder);
 		if (ours != oursToo) throw wrongPair(encoder, decoder, "only " + (ours ? encoder : decoder).name() +
 			" is of the Volume SAM family");
-		final ModelDescriptor descriptor = ours ? own(encoder, decoder) : sam(encoder, decoder);
-		check(descriptor, encoder, decoder);
+		final ModelDescriptor descriptor = ours ? own(encoder, decoder) : known(encoder, decoder);
+		check(descriptor, encoder, List.of(decoder));
 		return descriptor;
-	}
-
-	/**
-	 * Makes sure that a descriptor, an encoder and a decoder belong together: every
-	 * tensor that the descriptor names exists, nothing else is asked for, and what
-	 * the encoder returns has the grid and the channels that the decoder takes.
-	 *
-	 * @throws ModelException if not
-	 */
-	public static void check(final ModelDescriptor descriptor, final NetworkInfo encoder, final NetworkInfo decoder) {
-		final TensorInfo image = encoder.input(descriptor.encoder().input()).orElseThrow(() -> missing(descriptor,
-			descriptor.encoder().input(), encoder));
-		if (image.dtype() != Dtype.F32) throw new ModelException("The image tensor " + image + " of " + encoder.name() +
-			" is not of 32-bit floating point, the only type that is supported.");
-		for (final String name : descriptor.encoder().outputs().keySet())
-			if (encoder.output(name).isEmpty()) throw missing(descriptor, name, encoder);
-		for (final String name : descriptor.decoder().inputs().keySet())
-			if (decoder.input(name).isEmpty()) throw missing(descriptor, name, decoder);
-		for (final String name : descriptor.decoder().outputs().keySet())
-			if (decoder.output(name).isEmpty()) throw missing(descriptor, name, decoder);
-		for (final TensorInfo input : decoder.inputs())
-			if (!descriptor.decoder().inputs().containsKey(input.name())) throw new ModelException("The decoder " + decoder
-				.name() + " asks for '" + input.name() + "', which " + descriptor.id() + " does not describe. Found: " +
-				decoder);
-		final TensorInfo made = encoder.output(name(descriptor.encoder().outputs())).orElseThrow();
-		final TensorInfo taken = decoder.input(name(descriptor.decoder().inputs())).orElseThrow();
-		if (!taken.fits(made.shape())) throw wrongPair(encoder, decoder, "the one returns " + made +
-			" and the other takes " + taken);
 	}
 
 	private static boolean isOurs(final NetworkInfo network) {
@@ -87,11 +55,21 @@ public final class ContractDetection {
 	private static ModelDescriptor own(final NetworkInfo encoder, final NetworkInfo decoder) {
 		final Map<String, String> metadata = encoder.metadata();
 		final String version = metadata.getOrDefault("version", "0");
-		return new ModelDescriptor("volume-sam-" + version, "Volume SAM " + version, "volume-sam", version, metadata
-			.get("licence"), null, null, List.of(), new Encoder("image", Layout.NCHW, (int) number(encoder, "window_size"),
-				Resize.STRETCH, Padding.IN_GRAPH, IN_GRAPH, Map.of("image_embeddings", TensorRole.EMBEDDING)),
-			new PromptFrame(0, false, PadPoint.NEVER, true), new Decoder(prompts(false), masks(true), 4, 0, 6),
-			new WindowHint(WindowKind.OBJECT, number(encoder, "window_factor"), 8), "percentile");
+		final Map<String, TensorRole> inputs = new LinkedHashMap<>(), outputs = new LinkedHashMap<>();
+		inputs.put("image_embeddings", TensorRole.EMBEDDING);
+		inputs.put("point_coords", TensorRole.POINTS);
+		inputs.put("point_labels", TensorRole.LABELS);
+		inputs.put("mask_input", TensorRole.MASK_INPUT);
+		inputs.put("has_mask_input", TensorRole.HAS_MASK);
+		outputs.put("low_res_masks", TensorRole.LOW_RES_MASKS);
+		outputs.put("iou_predictions", TensorRole.SCORES);
+		outputs.put("object_score_logits", TensorRole.OBJECT_SCORE);
+		return new ModelDescriptor("volume-sam-" + version, "Volume SAM " + version, "volume-sam", version, metadata.get(
+			"licence"), null, null, List.of(), new EncoderContract("image", Layout.NCHW, (int) number(encoder,
+				"window_size"), 0, 0, Resize.STRETCH, false, null, Padding.IN_GRAPH, Norm.IN_GRAPH, null, Map.of(
+					"image_embeddings", TensorRole.EMBEDDING)), new PromptContract(0, null, false, PadPoint.NEVER, true, null,
+						0, null), null, new DecoderContract(inputs, outputs, 4, false, 0, 6, null, null), new WindowHint(
+							WindowKind.OBJECT, number(encoder, "window_factor"), 8), "percentile");
 	}
 
 	private static double number(final NetworkInfo network, final String key) {
@@ -104,82 +82,139 @@ public final class ContractDetection {
 		}
 	}
 
-	private static ModelDescriptor sam(final NetworkInfo encoder, final NetworkInfo decoder) {
-		final String id, name, intensity;
-		final Encoder description;
-		final int frame;
-		final TensorInfo image = encoder.inputs().size() == 1 ? encoder.inputs().get(0) : null;
-		final TensorInfo features = encoder.outputs().size() == 1 ? encoder.outputs().get(0) : null;
-		if (image == null || features == null || image.dtype() != Dtype.F32 || !features.fits(-1, 256, 64, 64))
-			throw unknown("encoder", encoder);
-		final Map<String, TensorRole> outputs = Map.of(features.name(), TensorRole.EMBEDDING);
-		if (image.name().equals("input_image") && image.rank() == 3 && image.shape()[2] == 3) {
-			id = "sam-e1";
-			name = "SAM (raw image)";
-			frame = 1024;
-			intensity = "percentile";
-			description = new Encoder(image.name(), Layout.HWC, 1024, Resize.LONGEST, Padding.IN_GRAPH, IN_GRAPH, outputs);
-		}
-		else if ((image.name().equals("input_image") || image.name().equals("x")) && isSquare(image, 1024)) {
-			id = image.name().equals("x") ? "sam-e3" : "sam-e2";
-			name = "SAM";
-			frame = 1024;
-			intensity = "percentile";
-			description = new Encoder(image.name(), Layout.NCHW, 1024, Resize.LONGEST, Padding.BOTTOM_RIGHT, SAM_NORM,
-				outputs);
-		}
-		else if ((image.name().equals("image") || image.name().equals("input_image")) && isSquare(image, 256)) {
-			id = "medsam-e14";
-			name = "LiteMedSAM";
-			frame = 256;
-			intensity = "medsam";
-			description = new Encoder(image.name(), Layout.NCHW, 256, Resize.LONGEST, Padding.BOTTOM_RIGHT, MIN_MAX,
-				outputs);
-		}
-		else throw unknown("encoder", encoder);
-
-		for (final String tensor : prompts(true).keySet())
-			if (decoder.input(tensor).isEmpty()) throw unknown("decoder", decoder);
-		for (final String tensor : masks(false).keySet())
-			if (decoder.output(tensor).isEmpty()) throw unknown("decoder", decoder);
-		final TensorInfo mask = decoder.input("mask_input").orElseThrow();
-		if (!mask.fits(-1, 1, -1, -1) || mask.shape()[2] < 1) throw unknown("decoder", decoder);
-		final int tokens = tokens(decoder);
-		return new ModelDescriptor(id, name, "sam", null, null, null, null, List.of(), description, new PromptFrame(frame,
-			true, PadPoint.IF_NO_BOX, true), new Decoder(prompts(true), masks(false), tokens, (int) mask.shape()[2],
-				SAM_MASK_LOGIT), WindowHint.SLICE, intensity).withTokens(tokens);
+	private static ModelDescriptor known(final NetworkInfo encoder, final NetworkInfo decoder) {
+		for (final NetworkInfo network : List.of(encoder, decoder))
+			KnownContracts.ALL.refused().stream().filter(r -> r.fits(network)).findFirst().ifPresent(refusal -> {
+				throw new ModelException(network.name() + " is " + refusal.name() + ", which is not supported: " + refusal
+					.why());
+			});
+		final List<KnownContracts.Encoder> encoders = KnownContracts.ALL.encoders().stream().filter(e -> e.match().fits(
+			encoder, true)).toList();
+		if (encoders.isEmpty()) throw unknown("encoder", encoder);
+		final KnownContracts.Decoder chosen = KnownContracts.ALL.decoders().stream().filter(d -> d.match().fits(decoder,
+			true)).findFirst().orElseThrow(() -> unknown("decoder", decoder));
+		// Encoders that differ in their grid alone, and leave it open, are told by the grid that the decoder takes.
+		final TensorInfo taken = decoder.input(name(chosen.decoder().inputs())).orElseThrow();
+		final KnownContracts.Encoder first = encoders.stream().filter(e -> gridFits(e, taken)).findFirst().orElse(
+			encoders.get(0));
+		if (!chosen.understands(first)) throw wrongPair(encoder, decoder, "the one is of " + first.name() +
+			" and the other of another family of models");
+		return descriptor(first, chosen, encoder, decoder);
 	}
 
-	private static boolean isSquare(final TensorInfo image, final int size) {
-		return image.fits(-1, 3, size, size) && image.shape()[2] == size && image.shape()[3] == size;
+	/** Whether the embedding of an encoder, as its contract has it, is what the decoder takes. */
+	private static boolean gridFits(final KnownContracts.Encoder known, final TensorInfo taken) {
+		final String name = name(known.encoder().outputs());
+		return known.match().outputs().stream().map(TensorPattern::parse).filter(p -> p.name() == null ? name.equals("*")
+			: p.name().equals(name)).allMatch(p -> new TensorPattern(null, false, null, p.extents()).fits(taken, false));
+	}
+
+	private static ModelDescriptor descriptor(final KnownContracts.Encoder e, final KnownContracts.Decoder d,
+		final NetworkInfo encoder, final NetworkInfo decoder)
+	{
+		EncoderContract image = e.encoder().withOutputs(roles(e, e.match().outputs(encoder).orElseThrow()));
+		final long[] shape = encoder.input(image.input()).orElseThrow().shape();
+		final int rows = (int) shape[image.layout().interleaved() ? shape.length - 3 : shape.length - 2];
+		final int columns = (int) shape[image.layout().interleaved() ? shape.length - 2 : shape.length - 1];
+		if (rows > 0 && columns > 0 && (rows != image.size() || columns != image.size())) image = image.withExtent(columns,
+			rows);
+		final Map<String, TensorRole> outputs = new LinkedHashMap<>(d.decoder().outputs());
+		outputs.keySet().removeIf(name -> decoder.output(name).isEmpty());
+		final DecoderContract masks = new DecoderContract(d.decoder().inputs(), outputs, tokens(outputs, decoder), d
+			.decoder().first(), maskSize(d.decoder().inputs(), decoder), d.decoder().maskLogit(), d.decoder().values(), e
+				.maskPath());
+		return new ModelDescriptor(e.id() + "-" + d.id(), d.name() == null ? e.name() : d.name(), e.family(), null, null,
+			null, null, List.of(), image, d.prompt().in(e.frame(), e.boxOnly()), d.promptEncoder(), masks, WindowHint.SLICE, e
+				.intensity());
+	}
+
+	/** The roles of an encoder's outputs, of which one role may be given to all that have no fixed name. */
+	private static Map<String, TensorRole> roles(final KnownContracts.Encoder known, final List<TensorInfo> outputs) {
+		final Map<String, TensorRole> named = known.encoder().outputs(), roles = new LinkedHashMap<>();
+		for (final TensorInfo output : outputs)
+			roles.put(output.name(), named.getOrDefault(output.name(), named.getOrDefault("*", named.get("**"))));
+		return roles;
 	}
 
 	/** Masks per answer, or 0 where the graph leaves them open. */
-	private static int tokens(final NetworkInfo decoder) {
-		for (final String name : List.of("low_res_masks", "iou_predictions", "masks")) {
-			final TensorInfo output = decoder.output(name).orElse(null);
-			if (output != null && output.rank() > 1 && output.shape()[1] > 0) return (int) output.shape()[1];
+	private static int tokens(final Map<String, TensorRole> outputs, final NetworkInfo decoder) {
+		for (final TensorRole role : List.of(TensorRole.LOW_RES_MASKS, TensorRole.MASKS, TensorRole.SCORES)) {
+			final TensorInfo output = ModelDescriptor.named(outputs, role).flatMap(decoder::output).orElse(null);
+			if (output == null) continue;
+			final int axis = output.rank() - (role == TensorRole.SCORES ? 1 : 3);
+			if (axis >= 0 && output.shape()[axis] > 0) return (int) output.shape()[axis];
 		}
 		return 0;
 	}
 
-	private static Map<String, TensorRole> prompts(final boolean originalSize) {
-		final Map<String, TensorRole> roles = new LinkedHashMap<>();
-		roles.put("image_embeddings", TensorRole.EMBEDDING);
-		roles.put("point_coords", TensorRole.POINTS);
-		roles.put("point_labels", TensorRole.LABELS);
-		roles.put("mask_input", TensorRole.MASK_INPUT);
-		roles.put("has_mask_input", TensorRole.HAS_MASK);
-		if (originalSize) roles.put("orig_im_size", TensorRole.ORIGINAL_SIZE);
-		return roles;
+	/** Extent of the rough mask's grid: as the file says, or four cells to one of the embedding, as in all of SAM. */
+	private static int maskSize(final Map<String, TensorRole> inputs, final NetworkInfo decoder) {
+		final TensorInfo mask = ModelDescriptor.named(inputs, TensorRole.MASK_INPUT).flatMap(decoder::input).orElse(null);
+		if (mask == null) return 0;
+		final long extent = mask.shape()[mask.rank() - 1];
+		final long[] grid = decoder.input(name(inputs)).orElseThrow().shape();
+		return (int) (extent > 0 ? extent : Math.max(0, 4 * grid[grid.length - 1]));
 	}
 
-	private static Map<String, TensorRole> masks(final boolean objectScore) {
-		final Map<String, TensorRole> roles = new LinkedHashMap<>();
-		roles.put("low_res_masks", TensorRole.LOW_RES_MASKS);
-		roles.put("iou_predictions", TensorRole.SCORES);
-		if (objectScore) roles.put("object_score_logits", TensorRole.OBJECT_SCORE);
-		return roles;
+	/**
+	 * Makes sure that a descriptor and the networks belong together: every tensor that
+	 * the descriptor names exists, nothing else is asked for, and what the encoder
+	 * returns has the shape that the others take.
+	 *
+	 * @param behind the networks behind the encoder, the decoder last
+	 * @throws ModelException if not
+	 */
+	public static void check(final ModelDescriptor descriptor, final NetworkInfo encoder,
+		final List<NetworkInfo> behind)
+	{
+		final TensorInfo image = encoder.input(descriptor.encoder().input()).orElseThrow(() -> missing(descriptor,
+			descriptor.encoder().input(), encoder));
+		if (image.dtype() != Dtype.F32 && image.dtype() != Dtype.U8) throw new ModelException("The image tensor " + image +
+			" of " + encoder.name() + " is neither of 32-bit floating point nor of bytes, the types that are supported.");
+		final List<String> asked = new ArrayList<>(descriptor.encoder().inputs().keySet());
+		asked.add(image.name());
+		exist(descriptor, encoder, asked, List.copyOf(descriptor.encoder().outputs().keySet()));
+		for (final NetworkInfo network : behind) {
+			final boolean last = network == behind.get(behind.size() - 1);
+			final Map<String, TensorRole> inputs = last ? descriptor.decoder().inputs() : descriptor.promptEncoder().inputs();
+			final Map<String, TensorRole> outputs = last ? descriptor.decoder().outputs() : descriptor.promptEncoder()
+				.outputs();
+			exist(descriptor, network, List.copyOf(inputs.keySet()), List.copyOf(outputs.keySet()));
+			inputs.forEach((name, role) -> fits(descriptor, encoder, network, name, role));
+		}
+	}
+
+	private static void exist(final ModelDescriptor descriptor, final NetworkInfo network, final List<String> inputs,
+		final List<String> outputs)
+	{
+		for (final String name : inputs)
+			if (network.input(name).isEmpty()) throw missing(descriptor, name, network);
+		for (final String name : outputs)
+			if (network.output(name).isEmpty()) throw missing(descriptor, name, network);
+		for (final TensorInfo input : network.inputs())
+			if (!inputs.contains(input.name())) throw new ModelException(network.name() + " asks for '" + input.name() +
+				"', which the descriptor " + descriptor.id() + " does not give it. Found: " + network);
+	}
+
+	/** Whether the encoder returns what a network takes from it. */
+	private static void fits(final ModelDescriptor descriptor, final NetworkInfo encoder, final NetworkInfo network,
+		final String input, final TensorRole role)
+	{
+		if (!role.isEncoded() || role == TensorRole.IMAGE_PE && !descriptor.encoder().outputs().containsValue(role))
+			return;
+		final TensorInfo taken = network.input(input).orElseThrow();
+		final TensorInfo made = encoder.outputs().stream().filter(t -> descriptor.encoder().outputs().get(t
+			.name()) == role && (role != TensorRole.PASSED || t.name().equals(input))).findFirst().orElse(null);
+		if (made == null) throw wrongPair(encoder, network, "the one takes " + taken + ", which the other does not return");
+		if (role == TensorRole.INTERM ? stages(descriptor, made, taken) < taken.shape()[0] : !taken.fits(made.shape()))
+			throw wrongPair(encoder, network, "the one returns " + made + " and the other takes " + taken);
+	}
+
+	/** How many stages of intermediate features there are: in as many tensors, or stacked in one. */
+	private static long stages(final ModelDescriptor descriptor, final TensorInfo made, final TensorInfo taken) {
+		final long tensors = descriptor.encoder().outputs().values().stream().filter(r -> r == TensorRole.INTERM).count();
+		if (tensors > 1 || made.rank() < taken.rank()) return tensors;
+		return made.shape()[0] < 0 ? Long.MAX_VALUE : made.shape()[0];
 	}
 
 	private static String name(final Map<String, TensorRole> tensors) {
@@ -188,8 +223,8 @@ public final class ContractDetection {
 
 	private static ModelException unknown(final String what, final NetworkInfo network) {
 		return new ModelException("The " + what + " " + network.name() +
-			" is not of a kind that can be recognised. Write a descriptor (.json) for it, or use another export. Tensors " +
-			"found: " + network);
+			" is not of a kind that can be recognised. Write a descriptor (.json) for it (" + FORMAT +
+			"), or use another export. Tensors found: " + network);
 	}
 
 	private static ModelException missing(final ModelDescriptor descriptor, final String tensor,

@@ -2,9 +2,16 @@ package io.github.volumesam.model;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.annotations.SerializedName;
 
+import io.github.volumesam.model.DecoderContract.MaskPath;
+import io.github.volumesam.model.EncoderContract.Resize;
+import io.github.volumesam.model.PromptContract.BoxForm;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,27 +29,35 @@ import java.util.stream.Stream;
  * @param licence licence of the weights
  * @param citation what to cite
  * @param sourceUrl where the model comes from
- * @param files the ONNX files; empty if the user names them
+ * @param files the model's files; empty if the user names them
  * @param encoder how a window of a slice becomes the encoder's input
  * @param prompt how prompts become numbers
+ * @param promptEncoder the tensors of the network that reads the prompt; null where
+ *          the decoder does so itself
  * @param decoder the decoder's tensors
  * @param window which part of a slice the model wants to see
  * @param intensity the intensity rule that the model was trained with, as
  *          {@code IntensityRule.parse} reads it
  */
 public record ModelDescriptor(String id, String displayName, String family, String version, String licence,
-	String citation, String sourceUrl, List<ModelFile> files, Encoder encoder, PromptFrame prompt, Decoder decoder,
-	WindowHint window, String intensity)
+	String citation, String sourceUrl, List<ModelFile> files, EncoderContract encoder, PromptContract prompt,
+	Tensors promptEncoder, DecoderContract decoder, WindowHint window, String intensity)
 {
 
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+	static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-	/** Which network a file holds. */
+	/** What a file holds. */
 	public enum FileRole {
 		@SerializedName("encoder")
 		ENCODER,
 		@SerializedName("decoder")
-		DECODER
+		DECODER,
+		/** A network that reads the prompt for the decoder. */
+		@SerializedName("promptEncoder")
+		PROMPT_ENCODER,
+		/** What the decoder takes for {@link TensorRole#IMAGE_PE}, as a NumPy array (.npy). */
+		@SerializedName("imagePe")
+		IMAGE_PE
 	}
 
 	/**
@@ -71,100 +86,13 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		}
 	}
 
-	/** Order of the axes of the encoder's input. */
-	public enum Layout {
-		@SerializedName("NCHW")
-		NCHW,
-		@SerializedName("HWC")
-		HWC
-	}
-
-	/** How a window is fitted to the model's square. */
-	public enum Resize {
-		/** The longest side becomes the model's size, the rest is padded. */
-		@SerializedName("longest")
-		LONGEST,
-		/** Both sides become the model's size. */
-		@SerializedName("stretch")
-		STRETCH
-	}
-
-	/** Who fills the square below and right of the image. */
-	public enum Padding {
-		/** We do, with zeros after normalising. */
-		@SerializedName("bottomRight")
-		BOTTOM_RIGHT,
-		/** The graph does; it is given the image alone. */
-		@SerializedName("inGraph")
-		IN_GRAPH
-	}
-
-	/** What is done to the values 0…255 before they enter the encoder. */
-	public enum NormKind {
-		/** (value - mean) / std, per channel. */
-		@SerializedName("meanStd")
-		MEAN_STD,
-		/** The window's own smallest and largest value become 0 and 1 (MedSAM). */
-		@SerializedName("minMax01")
-		MIN_MAX_01,
-		/** Nothing: the graph does it. */
-		@SerializedName("inGraph")
-		IN_GRAPH
-	}
-
 	/**
-	 * @param kind what is done
-	 * @param mean three values on the scale 0…255, for {@link NormKind#MEAN_STD}
-	 * @param std likewise
-	 */
-	public record Norm(NormKind kind, double[] mean, double[] std) {}
-
-	/**
-	 * @param input name of the image tensor
-	 * @param layout order of its axes; always three equal channels of f32
-	 * @param size pixels along the longest side that the image is resampled to
-	 * @param outputs role by tensor name
-	 */
-	public record Encoder(String input, Layout layout, int size, Resize resize, Padding padding, Norm norm,
-		Map<String, TensorRole> outputs)
-	{}
-
-	/** When a point of label -1 is added to a prompt. */
-	public enum PadPoint {
-		@SerializedName("never")
-		NEVER,
-		/** As SAM's own predictor does (models.md A1). */
-		@SerializedName("ifNoBox")
-		IF_NO_BOX,
-		/**
-		 * Also to a box alone: exports that return a single mask pick token 0 in the
-		 * graph only if there are three points or more (models.md A1).
-		 */
-		@SerializedName("untilThree")
-		UNTIL_THREE
-	}
-
-	/**
-	 * @param size extent of the square frame that coordinates are given in; 0 if it
-	 *          is the encoder's
-	 * @param halfPixelInGraph whether the graph adds 0.5 to coordinates
-	 * @param padPoint when a padding point is added
-	 * @param points whether the model understands points
-	 */
-	public record PromptFrame(int size, boolean halfPixelInGraph, PadPoint padPoint, boolean points) {}
-
-	/**
+	 * The tensors of a network between encoder and decoder.
+	 *
 	 * @param inputs role by tensor name
 	 * @param outputs role by tensor name
-	 * @param tokens masks per answer: 4 (the first for clear prompts, the others for
-	 *          a single point), 3, 1, or 0 if only a run can tell
-	 * @param maskSize extent of the rough mask's grid; 0 if it is the encoder's size
-	 * @param maskLogit logit that stands for "inside" in the rough mask, its
-	 *          negative for "outside"
 	 */
-	public record Decoder(Map<String, TensorRole> inputs, Map<String, TensorRole> outputs, int tokens, int maskSize,
-		double maskLogit)
-	{}
+	public record Tensors(Map<String, TensorRole> inputs, Map<String, TensorRole> outputs) {}
 
 	/** Which part of a slice suits a model. */
 	public enum WindowKind {
@@ -193,15 +121,18 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 	 * @throws ModelException if it is no JSON or something needed is missing
 	 */
 	public static ModelDescriptor parse(final String json, final String origin) {
-		final ModelDescriptor descriptor;
 		try {
-			descriptor = GSON.fromJson(json, ModelDescriptor.class);
+			return parse(GSON.fromJson(json, JsonElement.class), origin);
 		}
 		catch (final JsonParseException e) {
 			throw new ModelException(origin + " is not a model descriptor: " + e.getMessage(), e);
 		}
+	}
+
+	static ModelDescriptor parse(final JsonElement json, final String origin) {
+		final ModelDescriptor descriptor = GSON.fromJson(json, ModelDescriptor.class);
 		if (descriptor == null) throw new ModelException(origin + " is empty; a model descriptor is a JSON object.");
-		descriptor.check(origin);
+		descriptor.check(new Completeness(origin));
 		return descriptor;
 	}
 
@@ -209,13 +140,36 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		return GSON.toJson(this);
 	}
 
-	/** This descriptor with another number of mask tokens and the padding that goes with it. */
+	/**
+	 * This descriptor with other values in some fields; objects are merged field by
+	 * field.
+	 *
+	 * @param origin what messages call the result
+	 * @throws ModelException if something that is needed is missing then
+	 */
+	ModelDescriptor changed(final JsonObject changes, final String origin) {
+		final JsonObject json = GSON.toJsonTree(this).getAsJsonObject();
+		merge(json, changes);
+		return parse(json, origin);
+	}
+
+	private static void merge(final JsonObject into, final JsonObject from) {
+		for (final Map.Entry<String, JsonElement> field : from.entrySet()) {
+			final JsonElement old = into.get(field.getKey());
+			if (field.getValue().isJsonObject() && old != null && old.isJsonObject()) merge(old.getAsJsonObject(), field
+				.getValue().getAsJsonObject());
+			else into.add(field.getKey(), field.getValue());
+		}
+	}
+
+	/** This descriptor with what a run of the decoder has told. */
 	public ModelDescriptor withTokens(final int tokens) {
-		final PadPoint pad = prompt.padPoint == PadPoint.NEVER ? PadPoint.NEVER : tokens == 1 ? PadPoint.UNTIL_THREE
-			: PadPoint.IF_NO_BOX;
-		return new ModelDescriptor(id, displayName, family, version, licence, citation, sourceUrl, files, encoder,
-			new PromptFrame(prompt.size, prompt.halfPixelInGraph, pad, prompt.points), new Decoder(decoder.inputs,
-				decoder.outputs, tokens, decoder.maskSize, decoder.maskLogit), window, intensity);
+		return with(decoder.with(tokens, decoder.maskSize()));
+	}
+
+	ModelDescriptor with(final DecoderContract changed) {
+		return new ModelDescriptor(id, displayName, family, version, licence, citation, sourceUrl, files, encoder, prompt,
+			promptEncoder, changed, window, intensity);
 	}
 
 	/** The name of the tensor that has a role. */
@@ -228,51 +182,55 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		return files == null ? Optional.empty() : files.stream().filter(f -> f.role == role).findFirst();
 	}
 
-	private void check(final String origin) {
-		need(origin, "id", id);
-		need(origin, "encoder", encoder);
-		need(origin, "encoder.input", encoder.input);
-		need(origin, "encoder.layout", encoder.layout);
-		need(origin, "encoder.resize", encoder.resize);
-		need(origin, "encoder.padding", encoder.padding);
-		need(origin, "encoder.norm", encoder.norm);
-		need(origin, "encoder.norm.kind", encoder.norm.kind);
-		need(origin, "encoder.outputs", encoder.outputs);
-		need(origin, "prompt", prompt);
-		need(origin, "prompt.padPoint", prompt.padPoint);
-		need(origin, "decoder", decoder);
-		need(origin, "decoder.inputs", decoder.inputs);
-		need(origin, "decoder.outputs", decoder.outputs);
-		need(origin, "window", window);
-		need(origin, "window.kind", window.kind);
-		if (encoder.size < 16) throw new ModelException(origin + ": encoder.size is " + encoder.size +
-			"; it must be 16 or more.");
-		if (encoder.norm.kind == NormKind.MEAN_STD) {
-			need(origin, "encoder.norm.mean", encoder.norm.mean);
-			need(origin, "encoder.norm.std", encoder.norm.std);
-			if (encoder.norm.mean.length != 3 || encoder.norm.std.length != 3) throw new ModelException(origin +
-				": encoder.norm needs three means and three standard deviations.");
+	/** Whether any network behind the encoder takes a tensor of a role. */
+	public boolean takes(final TensorRole role) {
+		return decoder.inputs().containsValue(role) || promptEncoder != null && promptEncoder.inputs.containsValue(role);
+	}
+
+	/** Whether masks come to the slice by way of the model's pixels. */
+	public boolean masksThroughModel() {
+		if (decoder.path() != null) return decoder.path() == MaskPath.THROUGH_MODEL;
+		return encoder.resize() != Resize.STRETCH || encoder.width() > 0;
+	}
+
+	/** What a user of the model should know: in sentences, which prompts it does not take as they are. */
+	public List<String> remarks() {
+		final List<String> remarks = new ArrayList<>();
+		if (!prompt.points()) remarks.add(displayName + " does not understand points.");
+		else if (!prompt.negatives()) remarks.add(displayName + " does not understand points off the object.");
+		if (prompt.box() == BoxForm.POINTS) remarks.add(displayName + " does not understand boxes; a box is shown to it as " +
+			"a point at its centre and points off the object at its corners.");
+		if (!takes(TensorRole.MASK_INPUT)) remarks.add(displayName +
+			" does not take rough masks; the box around a mask stands for it.");
+		return remarks;
+	}
+
+	private void check(final Completeness needs) {
+		needs.value("id", id);
+		needs.value("encoder", encoder);
+		encoder.check(needs, "encoder");
+		needs.role("encoder.outputs", encoder.outputs(), TensorRole.EMBEDDING);
+		needs.value("prompt", prompt);
+		needs.value("prompt.padPoint", prompt.padPoint());
+		needs.value("decoder", decoder);
+		decoder.check(needs);
+		if (promptEncoder != null) {
+			needs.roles("promptEncoder.inputs", promptEncoder.inputs);
+			needs.roles("promptEncoder.outputs", promptEncoder.outputs);
 		}
-		for (final Map<String, TensorRole> tensors : List.of(encoder.outputs, decoder.inputs, decoder.outputs))
-			tensors.forEach((tensor, role) -> need(origin, tensor, role));
-		needRole(origin, "encoder.outputs", encoder.outputs, TensorRole.EMBEDDING);
-		for (final TensorRole role : List.of(TensorRole.EMBEDDING, TensorRole.POINTS, TensorRole.LABELS))
-			needRole(origin, "decoder.inputs", decoder.inputs, role);
-		for (final TensorRole role : List.of(TensorRole.LOW_RES_MASKS, TensorRole.SCORES))
-			needRole(origin, "decoder.outputs", decoder.outputs, role);
-		if (!(window.factor >= 1) || !(window.minSide > 0)) throw new ModelException(origin +
-			": window.factor must be 1 or more and window.minSide above 0.");
-	}
-
-	private static void need(final String origin, final String field, final Object value) {
-		if (value == null) throw new ModelException(origin + " is not a complete model descriptor: '" + field +
-			"' is missing or has a value that is not known.");
-	}
-
-	private static void needRole(final String origin, final String field, final Map<String, TensorRole> tensors,
-		final TensorRole role)
-	{
-		if (!tensors.containsValue(role)) throw new ModelException(origin + ": no tensor in '" + field +
-			"' has the role " + GSON.toJson(role) + ".");
+		if (prompt.points() || prompt.box() == BoxForm.CORNERS || prompt.box() == BoxForm.POINTS) {
+			needs.that(takes(TensorRole.POINTS), "no tensor in 'decoder.inputs' has the role " + TensorRole.POINTS.json() +
+				".");
+			needs.that(takes(TensorRole.LABELS), "no tensor in 'decoder.inputs' has the role " + TensorRole.LABELS.json() +
+				".");
+		}
+		if (prompt.box() == BoxForm.TENSOR) needs.that(takes(TensorRole.BOXES), "no tensor in 'decoder.inputs' has the " +
+			"role " + TensorRole.BOXES.json() + ".");
+		needs.that(prompt.points() || prompt.box() == BoxForm.CORNERS || prompt.box() == BoxForm.TENSOR,
+			"the model understands neither points nor boxes, so there is nothing to ask it.");
+		needs.value("window", window);
+		needs.value("window.kind", window.kind);
+		needs.that(window.factor >= 1 && window.minSide > 0,
+			"window.factor must be 1 or more and window.minSide above 0.");
 	}
 }

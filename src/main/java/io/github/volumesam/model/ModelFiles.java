@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -19,15 +20,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the two networks of a model lie. Nothing is loaded before its size and,
- * where the descriptor has one, its SHA-256 are right.
+ * Where the files of a model lie. Nothing is loaded before its size and, where the
+ * descriptor has one, its SHA-256 are right.
  *
  * @param descriptor what the descriptor says; empty if the user named the ONNX
  *          files themselves
  * @param encoder the encoder's file
  * @param decoder the decoder's file
+ * @param sides what the model needs besides
+ * @param preset how the user wants the model to be treated; null if as it is
+ *          recognised
  */
-public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, Source decoder) {
+public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, Source decoder, List<Side> sides,
+	Preset preset)
+{
 
 	/** What a user writes for the model that is packed into the plugin. */
 	public static final String EMBEDDED = "embedded";
@@ -63,20 +69,30 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 	}
 
 	/**
+	 * A file that a model needs besides encoder and decoder.
+	 *
+	 * @param role what it holds
+	 * @param source where it lies
+	 */
+	public record Side(FileRole role, Source source) {}
+
+	/**
 	 * Finds the files of a model and checks them.
 	 *
 	 * @param spec {@code embedded}, the ID of an installed model, the path of a
-	 *          descriptor ending in {@code .json}, or {@code ENCODER.onnx,DECODER.onnx}
+	 *          descriptor ending in {@code .json}, or {@code ENCODER.onnx,DECODER.onnx},
+	 *          where the decoder may be followed by a network that reads the prompt
+	 *          ({@code .onnx}), an array that the decoder takes ({@code .npy}), and the
+	 *          name of a {@link Preset}
 	 * @throws ModelException if a file is missing, empty or not the expected one, or the
-	 *           model is not installed
+	 *           model is not installed, or the preset not known
 	 */
 	public static ModelFiles locate(final String spec) {
 		final String text = spec.trim();
 		if (text.equals(EMBEDDED)) return embedded();
 		try {
 			if (text.endsWith(".json")) return described(Path.of(text));
-			final int comma = text.indexOf(',');
-			if (comma > 0) return of(Path.of(text.substring(0, comma).trim()), Path.of(text.substring(comma + 1).trim()));
+			if (text.indexOf(',') > 0) return named(text.split(","));
 		}
 		catch (final InvalidPathException e) {
 			throw new ModelException("'" + e.getInput() + "' is not a file name: " + e.getReason(), e);
@@ -92,7 +108,7 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 	 * @throws ModelException if one is missing or empty
 	 */
 	public static ModelFiles of(final Path encoder, final Path decoder) {
-		final ModelFiles files = new ModelFiles(Optional.empty(), onDisk(encoder), onDisk(decoder));
+		final ModelFiles files = new ModelFiles(Optional.empty(), onDisk(encoder), onDisk(decoder), List.of(), null);
 		present(files.encoder);
 		present(files.decoder);
 		return files;
@@ -118,6 +134,22 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 			". The model 'embedded' works now.");
 	}
 
+	private static ModelFiles named(final String[] parts) {
+		final ModelFiles networks = of(Path.of(parts[0].trim()), Path.of(parts[1].trim()));
+		final List<Side> sides = new ArrayList<>();
+		Preset preset = null;
+		for (int i = 2; i < parts.length; i++) {
+			final String part = parts[i].trim();
+			if (part.endsWith(".onnx") || part.endsWith(".npy")) {
+				final Source source = onDisk(Path.of(part));
+				present(source);
+				sides.add(new Side(part.endsWith(".npy") ? FileRole.IMAGE_PE : FileRole.PROMPT_ENCODER, source));
+			}
+			else preset = Preset.named(part);
+		}
+		return new ModelFiles(Optional.empty(), networks.encoder, networks.decoder, List.copyOf(sides), preset);
+	}
+
 	private static ModelFiles embedded() {
 		final Source json = inJar("descriptor.json");
 		final ModelDescriptor descriptor = ModelDescriptor.parse(new String(json.bytes(), StandardCharsets.UTF_8), json
@@ -125,7 +157,7 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 		final ModelFile encoder = file(descriptor, FileRole.ENCODER, json.name);
 		final ModelFile decoder = file(descriptor, FileRole.DECODER, json.name);
 		return new ModelFiles(Optional.of(descriptor), verified(inJar(encoder.path()), encoder), verified(inJar(decoder
-			.path()), decoder));
+			.path()), decoder), List.of(), null);
 	}
 
 	private static ModelFiles described(final Path path) {
@@ -135,11 +167,20 @@ public record ModelFiles(Optional<ModelDescriptor> descriptor, Source encoder, S
 			.name);
 		final ModelFile encoder = file(descriptor, FileRole.ENCODER, json.name);
 		final ModelFile decoder = file(descriptor, FileRole.DECODER, json.name);
-		for (final ModelFile network : List.of(encoder, decoder))
-			for (final ModelFile weights : network.externalData())
+		for (final ModelFile file : descriptor.files())
+			for (final ModelFile weights : file.externalData())
 				verified(onDisk(path.resolveSibling(weights.path())), weights);
+		final List<Side> sides = new ArrayList<>();
+		for (final ModelFile file : descriptor.files())
+			if (file.role() != FileRole.ENCODER && file.role() != FileRole.DECODER) sides.add(new Side(file.role(), verified(
+				onDisk(path.resolveSibling(file.path())), file)));
 		return new ModelFiles(Optional.of(descriptor), verified(onDisk(path.resolveSibling(encoder.path())), encoder),
-			verified(onDisk(path.resolveSibling(decoder.path())), decoder));
+			verified(onDisk(path.resolveSibling(decoder.path())), decoder), List.copyOf(sides), null);
+	}
+
+	/** The file in a role besides encoder and decoder. */
+	public Optional<Source> side(final FileRole role) {
+		return sides.stream().filter(s -> s.role == role).map(Side::source).findFirst();
 	}
 
 	private static ModelFile file(final ModelDescriptor descriptor, final FileRole role, final String origin) {

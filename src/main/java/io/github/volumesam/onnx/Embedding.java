@@ -18,19 +18,36 @@ public final class Embedding {
 	 */
 	record Features(FloatBuffer values, long[] shape) {}
 
-	private final Map<TensorRole, Features> features;
+	private final Map<String, Features> features;
 	private final ModelFrame frame;
 
-	Embedding(final Map<TensorRole, Features> features, final ModelFrame frame) {
+	/**
+	 * @param features by {@link #key}
+	 */
+	Embedding(final Map<String, Features> features, final ModelFrame frame) {
 		this.features = features;
 		this.frame = frame;
 	}
 
-	Map<TensorRole, Features> features() {
+	/**
+	 * What features are called: by their role, or by the tensor's name where that is
+	 * how they are handed on.
+	 */
+	static String key(final TensorRole role, final String tensor) {
+		return role == TensorRole.PASSED ? tensor : role.name();
+	}
+
+	/** By {@link #key}. */
+	Map<String, Features> features() {
 		return features;
 	}
 
-	/** How the window lies in the square that the model sees. */
+	/** The image features. */
+	Features image() {
+		return features.get(TensorRole.EMBEDDING.name());
+	}
+
+	/** How the window lies in the square that prompts and masks are given in. */
 	ModelFrame frame() {
 		return frame;
 	}

@@ -1,29 +1,29 @@
 package io.github.volumesam.onnx;
 
-import io.github.volumesam.model.ModelDescriptor.Resize;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Runs;
 
 import java.util.Arrays;
 
 /**
- * Turns low-resolution logits into a mask on the slice, the same for all models
- * (models.md A1, A5): for models that pad, up to the model's square and from there,
- * without the padding, to the window, both bilinearly with half-pixel centres, as
- * SAM's own exports do in the graph; for models that stretch, in one step. Only the
- * part that can be inside is computed.
+ * Turns low-resolution logits into a mask on the slice (models.md A1, A5): up to the
+ * model's square and from there, without the padding, to the window, both bilinearly
+ * with half-pixel centres, as SAM's own exports do in the graph; or in one step. Only
+ * the part that can be inside is computed.
  */
 final class LogitResampler {
 
 	private LogitResampler() {}
 
 	/**
-	 * @param logits row by row, {@code gridWidth * gridHeight}, covering the square
+	 * @param logits row by row, {@code gridWidth * gridHeight}, covering the square;
+	 *          above 0 is inside
+	 * @param twice whether to go by way of the model's pixels
 	 * @param width of the slice
 	 * @param height of the slice
 	 */
 	static Mask mask(final float[] logits, final int gridWidth, final int gridHeight, final ModelFrame frame,
-		final Resize resize, final int width, final int height)
+		final boolean twice, final int width, final int height)
 	{
 		int left = gridWidth, right = -1, top = gridHeight, bottom = -1;
 		for (int j = 0; j < gridHeight; j++) {
@@ -52,7 +52,6 @@ final class LogitResampler {
 		final int w = x1 - x0, h = y1 - y0;
 		if (w <= 0 || h <= 0) return Mask.EMPTY;
 
-		final boolean twice = resize == Resize.LONGEST;
 		final Taps columns = new Taps(x0, w, wx, frame.window().width(), frame.width(), frame.size(), gridWidth, twice);
 		final Taps rows = new Taps(y0, h, wy, frame.window().height(), frame.height(), frame.size(), gridHeight, twice);
 		final Runs inside = new Runs();

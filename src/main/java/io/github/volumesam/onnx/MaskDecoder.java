@@ -1,9 +1,9 @@
 package io.github.volumesam.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import io.github.volumesam.Progress;
+import io.github.volumesam.model.DecoderContract.MaskValues;
 import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.TensorInfo;
@@ -11,11 +11,8 @@ import io.github.volumesam.model.TensorRole;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Asks the decoder one prompt and makes its answer a mask on the slice. One prompt
@@ -23,65 +20,92 @@ import java.util.Map;
  */
 final class MaskDecoder {
 
-	private final Network network;
 	private final ModelDescriptor descriptor;
+	/** Reads the prompt; null where the decoder does. */
+	private final RoleNetwork promptEncoder;
+	private final RoleNetwork decoder;
+	/** What the decoder takes besides, from a file of its own; null if nothing. */
+	private final Embedding.Features imagePe;
 	private final int maskSize;
 	private final FloatBuffer maskInput;
-	private final FloatBuffer hasMask = Network.floats(1);
 	private boolean maskInputIsZero = true;
-	/** Where the decoder writes, by name, once the shapes are known; and for which grid. */
-	private Map<String, Embedding.Features> outputs;
-	private long outputsGrid;
 
-	MaskDecoder(final Network network, final ModelDescriptor descriptor) {
-		this.network = network;
+	/**
+	 * @param promptEncoder reads the prompt; null where the decoder does
+	 * @param imagePe the positions of the grid's cells, where they come from a file;
+	 *          otherwise null
+	 */
+	MaskDecoder(final Network decoder, final Network promptEncoder, final Embedding.Features imagePe,
+		final ModelDescriptor descriptor)
+	{
 		this.descriptor = descriptor;
+		this.imagePe = imagePe;
+		this.decoder = new RoleNetwork(decoder, descriptor.decoder().inputs(), descriptor.decoder().outputs());
+		this.promptEncoder = promptEncoder == null ? null : new RoleNetwork(promptEncoder, descriptor.promptEncoder()
+			.inputs(), descriptor.promptEncoder().outputs());
 		final int size = descriptor.decoder().maskSize();
 		maskSize = size == 0 ? descriptor.encoder().size() : size;
-		maskInput = Network.floats((long) maskSize * maskSize);
+		maskInput = Network.floats(descriptor.takes(TensorRole.MASK_INPUT) ? (long) maskSize * maskSize : 0);
 	}
 
 	/**
 	 * @param width of the slice
 	 * @param height of the slice
+	 * @throws IllegalArgumentException if the model does not understand the prompt
 	 */
 	synchronized Prediction decode(final Embedding embedding, final Prompt prompt, final int width, final int height,
 		final Progress progress)
 	{
+		PromptTensors.check(prompt, descriptor);
 		final ModelFrame frame = embedding.frame();
-		final PromptTensors numbers = PromptTensors.of(prompt, frame, descriptor.prompt());
-		if (!descriptor.prompt().points() && !prompt.points().isEmpty()) throw new IllegalArgumentException(descriptor
-			.displayName() + " does not understand points; give it a box.");
+		final PromptTensors numbers = PromptTensors.of(prompt, frame, descriptor);
 		run(embedding, numbers, prompt.mask().orElse(Mask.EMPTY), progress);
-		final Embedding.Features masks = output(TensorRole.LOW_RES_MASKS);
-		final FloatBuffer scores = output(TensorRole.SCORES).values();
+		final Embedding.Features masks = masks();
+		final FloatBuffer scores = decoder.output(TensorRole.SCORES) == null ? null : decoder.output(TensorRole.SCORES)
+			.values();
 		final long[] shape = masks.shape();
 		final int rows = (int) shape[shape.length - 2], columns = (int) shape[shape.length - 1];
-		final int token = best(scores, (int) shape[shape.length - 3], numbers.clear());
-		final float[] logits = new float[rows * columns];
-		masks.values().get(token * rows * columns, logits);
-		final Embedding.Features object = output(TensorRole.OBJECT_SCORE);
-		final Mask mask = LogitResampler.mask(logits, columns, rows, frame, descriptor.encoder().resize(), width, height);
-		return new Prediction(mask, scores.get(token), object == null ? Double.NaN : object.values().get(0),
-			new LogitMap(frame.covered(), columns, rows, logits));
+		final int token = token(scores, (int) shape[shape.length - 3], numbers.clear());
+		final float[] values = new float[rows * columns];
+		masks.values().get(token * rows * columns, values);
+
+		// Masks over the window alone have no padding to cut off.
+		final boolean whole = fullSize();
+		final MaskValues meaning = descriptor.decoder().values();
+		final float[] logits = mapped(values, meaning != MaskValues.LOGITS, meaning::logit);
+		final Mask mask = LogitResampler.mask(mapped(values, meaning != MaskValues.LOGITS, meaning::resampled), columns, rows,
+			whole ? frame.stretched() : frame, !whole && descriptor.masksThroughModel(), width, height);
+		final Embedding.Features object = decoder.output(TensorRole.OBJECT_SCORE);
+		return new Prediction(mask, scores == null ? stability(logits) : scores.get(token), object == null ? Double.NaN
+			: object.values().get(0), new LogitMap(whole ? frame.window() : frame.covered(), columns, rows, logits));
 	}
 
-	/** How many masks an answer has; asks the network itself, with an empty prompt. */
+	private interface Mapping {
+
+		float of(float value);
+	}
+
+	private static float[] mapped(final float[] values, final boolean needed, final Mapping mapping) {
+		if (!needed) return values;
+		final float[] result = new float[values.length];
+		for (int i = 0; i < values.length; i++)
+			result[i] = mapping.of(values[i]);
+		return result;
+	}
+
+	private boolean fullSize() {
+		return !descriptor.decoder().outputs().containsValue(TensorRole.LOW_RES_MASKS);
+	}
+
+	private Embedding.Features masks() {
+		return decoder.output(fullSize() ? TensorRole.MASKS : TensorRole.LOW_RES_MASKS);
+	}
+
+	/** How many masks an answer has; asks the network itself, with a small prompt on an empty image. */
 	synchronized int tokens() {
-		final TensorInfo taken = network.info().input(name(descriptor.decoder().inputs(), TensorRole.EMBEDDING))
-			.orElseThrow();
-		final long[] shape = taken.shape();
-		long count = 1;
-		for (int d = 0; d < shape.length; d++) {
-			shape[d] = d == 0 ? 1 : shape[d];
-			if (shape[d] < 1) throw new ModelException("How many masks " + network.info().name() +
-				" returns cannot be told from its tensors; write a descriptor with 'decoder.tokens'.");
-			count *= shape[d];
-		}
-		final Embedding nothing = new Embedding(Map.of(TensorRole.EMBEDDING, new Embedding.Features(Network.floats(count),
-			shape)), null);
-		run(nothing, new PromptTensors(new float[2], new float[] { 1 }, false), Mask.EMPTY, Progress.NONE);
-		final long[] masks = output(TensorRole.LOW_RES_MASKS).shape();
+		final Embedding nothing = EmptyEmbedding.of(decoder.network().info(), descriptor.decoder().inputs());
+		run(nothing, new PromptTensors(new float[4], new float[] { 2, 3 }, new float[4], true), Mask.EMPTY, Progress.NONE);
+		final long[] masks = masks().shape();
 		return (int) masks[masks.length - 3];
 	}
 
@@ -89,59 +113,92 @@ final class MaskDecoder {
 	 * The mask that counts (models.md A5): of four, the first for a clear prompt and
 	 * else the best of the others; of three, the best; of one, that.
 	 */
-	private static int best(final FloatBuffer scores, final int tokens, final boolean clear) {
-		if (tokens == 1 || tokens == 4 && clear) return 0;
+	private int token(final FloatBuffer scores, final int tokens, final boolean clear) {
+		if (descriptor.decoder().first() || scores == null || tokens == 1 || tokens == 4 && clear) return 0;
 		int best = tokens == 4 ? 1 : 0;
 		for (int i = best + 1; i < tokens; i++)
 			if (scores.get(i) > scores.get(best)) best = i;
 		return best;
 	}
 
-	private void run(final Embedding embedding, final PromptTensors prompt, final Mask mask, final Progress progress) {
-		final Map<String, OnnxTensor> inputs = new HashMap<>();
-		try {
-			for (final Map.Entry<String, TensorRole> input : descriptor.decoder().inputs().entrySet())
-				inputs.put(input.getKey(), input(input.getKey(), input.getValue(), embedding, prompt, mask));
-			final long[] grid = embedding.features().get(TensorRole.EMBEDDING).shape();
-			if (outputs == null || outputsGrid != grid[grid.length - 1]) {
-				outputs = network.run(inputs, descriptor.decoder().outputs().keySet(), Network::floats, progress,
-					"answering a prompt");
-				outputsGrid = grid[grid.length - 1];
-			}
-			else network.runInto(inputs, outputs, progress, "answering a prompt");
+	/**
+	 * SAM's stability score, for decoders that do not estimate the IoU themselves: the
+	 * IoU of the masks cut at logits 1 and -1.
+	 */
+	private static double stability(final float[] logits) {
+		int inner = 0, outer = 0;
+		for (final float logit : logits) {
+			if (logit > 1) inner++;
+			if (logit > -1) outer++;
 		}
-		catch (final OrtException e) {
-			throw Network.failure("answering a prompt", e);
-		}
-		finally {
-			inputs.values().forEach(OnnxTensor::close);
-		}
+		return outer == 0 ? 0 : (double) inner / outer;
 	}
 
-	private OnnxTensor input(final String name, final TensorRole role, final Embedding embedding,
-		final PromptTensors prompt, final Mask mask) throws OrtException
+	private void run(final Embedding embedding, final PromptTensors prompt, final Mask mask, final Progress progress) {
+		final String doing = "answering a prompt";
+		final long points = prompt.labels().length;
+		if (promptEncoder != null) promptEncoder.run((input, role) -> input(promptEncoder.network(), input, role, embedding,
+			prompt, mask), List.of(points), progress, doing);
+		final long[] grid = embedding.image().shape();
+		final ModelFrame told = embedding.frame().original();
+		decoder.run((input, role) -> input(decoder.network(), input, role, embedding, prompt, mask), fullSize() ? List.of(
+			grid[grid.length - 1], (long) told.width(), (long) told.height()) : List.of(grid[grid.length - 1]), progress,
+			doing);
+	}
+
+	private OnnxTensor input(final Network network, final TensorInfo input, final TensorRole role,
+		final Embedding embedding, final PromptTensors prompt, final Mask mask) throws OrtException
 	{
 		final int points = prompt.labels().length;
 		return switch (role) {
-			case POINTS -> floats(prompt.coordinates(), 1, points, 2);
-			case LABELS -> numbers(name, prompt.labels(), 1, points);
+			case POINTS -> numbers(network, input, prompt.coordinates(), points, 2);
+			case LABELS -> numbers(network, input, prompt.labels(), points);
+			case BOXES -> input.rank() == 1 ? numbers(network, input, prompt.box(), 4) : numbers(network, input, prompt.box(),
+				prompt.box().length / 4, 4);
 			case MASK_INPUT -> {
 				draw(mask, embedding.frame());
-				yield OnnxTensor.createTensor(network.environment(), maskInput, new long[] { 1, 1, maskSize, maskSize });
+				yield network.tensor(new Embedding.Features(maskInput, NumberTensor.shape(input.rank(), maskSize, maskSize)));
 			}
-			case HAS_MASK -> {
-				hasMask.put(0, mask.isEmpty() ? 0 : 1);
-				yield OnnxTensor.createTensor(network.environment(), hasMask, new long[] { 1 });
-			}
-			// Only the size of the export's own full-size masks, which are not used: the smallest costs least.
-			case ORIGINAL_SIZE -> numbers(name, new float[] { 1, 1 }, 2);
-			default -> {
-				final Embedding.Features features = embedding.features().get(role);
-				if (features == null) throw new ModelException("The decoder's input '" + name +
-					"' has a role that the encoder does not provide.");
-				yield network.tensor(features);
-			}
+			case HAS_MASK -> numbers(network, input, new float[] { mask.isEmpty() ? 0 : 1 }, 1);
+			case ORIGINAL_SIZE -> numbers(network, input, originalSize(embedding.frame()), 2);
+			case SPARSE, DENSE -> network.tensor(promptEncoder.output(role));
+			default -> network.tensor(features(input, role, embedding));
 		};
+	}
+
+	private static OnnxTensor numbers(final Network network, final TensorInfo input, final float[] values,
+		final long... last) throws OrtException
+	{
+		return NumberTensor.of(network.environment(), input, values, NumberTensor.shape(input.rank(), last));
+	}
+
+	/**
+	 * Height and width that full-size masks get. Where they are not used, the smallest
+	 * cost least; and an export whose size is folded into the graph (models.md A1) does
+	 * no harm.
+	 */
+	private float[] originalSize(final ModelFrame frame) {
+		if (!fullSize()) return new float[] { 1, 1 };
+		return new float[] { frame.original().height(), frame.original().width() };
+	}
+
+	/** What the encoder returned for an input, as that input wants it. */
+	private Embedding.Features features(final TensorInfo input, final TensorRole role, final Embedding embedding) {
+		final Embedding.Features found = embedding.features().get(Embedding.key(role, input.name()));
+		final Embedding.Features features = found == null && role == TensorRole.IMAGE_PE ? imagePe : found;
+		if (features == null) throw new ModelException("The decoder's input '" + input.name() +
+			"' has a role that neither the encoder nor a file of the model provides.");
+		return role == TensorRole.INTERM ? stages(input, features) : features;
+	}
+
+	/** Intermediate features come stage by stage; a decoder may want the first few alone (models.md D2). */
+	private static Embedding.Features stages(final TensorInfo input, final Embedding.Features features) {
+		final long[] shape = NumberTensor.shape(input.rank(), features.shape());
+		final long wanted = input.shape()[0];
+		if (wanted < 1 || wanted >= shape[0]) return new Embedding.Features(features.values(), shape);
+		final int count = (int) (features.values().remaining() / shape[0] * wanted);
+		shape[0] = wanted;
+		return new Embedding.Features(features.values().slice(0, count), shape);
 	}
 
 	private void draw(final Mask mask, final ModelFrame frame) {
@@ -154,40 +211,5 @@ final class MaskDecoder {
 			maskInput.put(new float[maskInput.capacity()]).flip();
 			maskInputIsZero = true;
 		}
-	}
-
-	private OnnxTensor floats(final float[] values, final long... shape) throws OrtException {
-		final FloatBuffer buffer = Network.floats(values.length);
-		buffer.put(values).flip();
-		return OnnxTensor.createTensor(network.environment(), buffer, shape);
-	}
-
-	/** Whole numbers in the type that this network takes them in, which differs between exports (models.md A6). */
-	private OnnxTensor numbers(final String name, final float[] values, final long... shape) throws OrtException {
-		final TensorInfo tensor = network.info().input(name).orElseThrow();
-		final ByteBuffer bytes = ByteBuffer.allocateDirect(8 * values.length).order(ByteOrder.nativeOrder());
-		switch (tensor.dtype()) {
-			case F32:
-				return floats(values, shape);
-			case I32:
-				for (final float value : values)
-					bytes.putInt((int) value);
-				return OnnxTensor.createTensor(network.environment(), bytes.flip(), shape, OnnxJavaType.INT32);
-			case I64:
-				for (final float value : values)
-					bytes.putLong((long) value);
-				return OnnxTensor.createTensor(network.environment(), bytes.flip(), shape, OnnxJavaType.INT64);
-			default:
-				throw new ModelException("The decoder " + network.info().name() + " takes " + tensor +
-					" in a type that is not supported.");
-		}
-	}
-
-	private Embedding.Features output(final TensorRole role) {
-		return ModelDescriptor.named(descriptor.decoder().outputs(), role).map(outputs::get).orElse(null);
-	}
-
-	private static String name(final Map<String, TensorRole> tensors, final TensorRole role) {
-		return ModelDescriptor.named(tensors, role).orElseThrow();
 	}
 }

@@ -1,6 +1,7 @@
 package io.github.volumesam.onnx;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -78,8 +79,8 @@ final class Network implements AutoCloseable {
 				" needs more memory than is free. Close other programs or use a smaller model; if it is known to fit, the file is " +
 				"damaged, so download it again. (" + e.getMessage() + ")", e);
 			throw new ModelException("The file " + source.name() + " is not an ONNX model that ONNX Runtime " +
-				environment.getVersion() + " can load; it may be damaged or incomplete, so download it again. (" +
-				e.getMessage() + ")", e);
+				environment.getVersion() + " can load; it may be damaged or incomplete, so download it again. " +
+				"Weights in a second file (.onnx_data) have to lie next to it. (" + e.getMessage() + ")", e);
 		}
 		catch (final LinkageError e) {
 			throw OnnxRuntime.failure(e);
@@ -171,9 +172,9 @@ final class Network implements AutoCloseable {
 				final Map<String, Embedding.Features> values = new HashMap<>();
 				for (final String name : outputs) {
 					final OnnxValue value = result.get(name).orElseThrow();
-					final FloatBuffer found = value instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
+					final FloatBuffer found = value instanceof OnnxTensor tensor ? values(tensor) : null;
 					if (found == null) throw new ModelException("The output '" + name + "' of " + info.name() +
-						" is not a tensor of 32-bit floating point.");
+						" is not a tensor of floating point or booleans.");
 					final FloatBuffer copy = memory.apply(found.remaining());
 					copy.put(found).flip();
 					values.put(name, new Embedding.Features(copy, ((OnnxTensor) value).getInfo().getShape()));
@@ -187,6 +188,16 @@ final class Network implements AutoCloseable {
 		catch (final OrtException e) {
 			throw failure(doing, e);
 		}
+	}
+
+	/** The values as floats, booleans as 0 and 1; null where they are neither. */
+	private static FloatBuffer values(final OnnxTensor tensor) {
+		if (tensor.getInfo().type != OnnxJavaType.BOOL) return tensor.getFloatBuffer();
+		final ByteBuffer booleans = tensor.getByteBuffer();
+		final FloatBuffer floats = FloatBuffer.allocate(booleans.remaining());
+		while (booleans.hasRemaining())
+			floats.put(booleans.get());
+		return floats.flip();
 	}
 
 	/** Runs the network; it writes into {@code outputs}, whose shapes have to be right. */

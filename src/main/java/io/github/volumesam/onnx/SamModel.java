@@ -3,14 +3,20 @@ package io.github.volumesam.onnx;
 import io.github.volumesam.Progress;
 import io.github.volumesam.model.ContractDetection;
 import io.github.volumesam.model.ModelDescriptor;
+import io.github.volumesam.model.ModelDescriptor.FileRole;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
+import io.github.volumesam.model.NetworkInfo;
+import io.github.volumesam.model.TensorRole;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.volume.Window;
 import io.github.volumesam.volume.WindowReader;
 
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 
 /**
  * A promptable segmentation model of the SAM family, loaded and ready. Close it
@@ -22,34 +28,55 @@ public final class SamModel implements AutoCloseable {
 	public static final long DEFAULT_CACHE_BYTES = 512L << 20;
 
 	private final ModelDescriptor descriptor;
-	private final Network encoderNetwork;
-	private final Network decoderNetwork;
+	private final List<Network> networks;
 	private final SliceEncoder encoder;
+	private final Supplier<MaskDecoder> decoders;
 	/** Decoders that nobody uses at the moment; each answers one prompt at a time. */
 	private final Deque<MaskDecoder> idle = new ConcurrentLinkedDeque<>();
 
-	private SamModel(final ModelFiles files, final Network encoderNetwork, final Network decoderNetwork) {
-		this.encoderNetwork = encoderNetwork;
-		this.decoderNetwork = decoderNetwork;
-		ModelDescriptor description = files.descriptor().orElse(null);
-		if (description == null) description = ContractDetection.detect(encoderNetwork.info(), decoderNetwork.info());
-		else ContractDetection.check(description, encoderNetwork.info(), decoderNetwork.info());
+	private SamModel(final ModelFiles files, final List<Network> networks) {
+		this.networks = networks;
+		final Network encoderNetwork = networks.get(0), decoderNetwork = networks.get(1);
+		final Network promptEncoder = networks.size() > 2 ? networks.get(2) : null;
+		ModelDescriptor description = files.descriptor().orElseGet(() -> ContractDetection.detect(encoderNetwork.info(),
+			decoderNetwork.info()));
+		if (files.preset() != null) description = files.preset().applyTo(description);
+		final Embedding.Features imagePe = files.side(FileRole.IMAGE_PE).map(NpyArray::read).orElse(null);
+		check(description, promptEncoder, imagePe);
 		if (description.decoder().tokens() == 0) description = description.withTokens(new MaskDecoder(decoderNetwork,
-			description).tokens());
+			promptEncoder, imagePe, description).tokens());
 		descriptor = description;
-		encoder = new SliceEncoder(encoderNetwork, descriptor.encoder());
-		idle.push(new MaskDecoder(decoderNetwork, descriptor));
+		encoder = new SliceEncoder(encoderNetwork, descriptor.encoder(), descriptor.prompt().size() == 0 ? descriptor
+			.encoder().size() : descriptor.prompt().size());
+		decoders = () -> new MaskDecoder(decoderNetwork, promptEncoder, imagePe, descriptor);
+		idle.push(decoders.get());
+	}
+
+	private void check(final ModelDescriptor description, final Network promptEncoder, final Embedding.Features imagePe) {
+		final String name = networks.get(1).info().name();
+		if (description.promptEncoder() != null && promptEncoder == null) throw new ModelException("The decoder " + name +
+			" needs a network that reads the prompt before it. Add that file: ENCODER.onnx,DECODER.onnx,PROMPT.onnx");
+		if (description.promptEncoder() == null && promptEncoder != null) throw new ModelException("The decoder " + name +
+			" reads prompts itself and has no use for " + promptEncoder.info().name() + ". Leave that file out.");
+		if (description.takes(TensorRole.IMAGE_PE) && !description.encoder().outputs().containsValue(
+			TensorRole.IMAGE_PE) && imagePe == null) throw new ModelException("The decoder " + name +
+				" needs the positions of the image's grid from a NumPy file. Add it: ENCODER.onnx,DECODER.onnx,...,image_pe.npy");
+		final List<NetworkInfo> behind = new ArrayList<>();
+		if (promptEncoder != null) behind.add(promptEncoder.info());
+		behind.add(networks.get(1).info());
+		ContractDetection.check(description, networks.get(0).info(), behind);
 	}
 
 	/**
 	 * Loads a model.
 	 *
-	 * @param spec {@code embedded}, the ID of an installed model, the path of a
-	 *          descriptor ending in {@code .json}, or {@code ENCODER.onnx,DECODER.onnx}
+	 * @param spec the model as {@link ModelFiles#locate} reads it: {@code embedded}, the
+	 *          ID of an installed model, the path of a descriptor ending in
+	 *          {@code .json}, or {@code ENCODER.onnx,DECODER.onnx}
 	 * @param threads threads that one run uses; 0 for one per physical core
 	 * @throws ModelException if a file is missing, damaged or not the expected one,
-	 *           the contract is not known, the two networks do not belong together,
-	 *           or ONNX Runtime cannot be loaded; the message says what to do
+	 *           the contract is not known, the networks do not belong together, or
+	 *           ONNX Runtime cannot be loaded; the message says what to do
 	 */
 	public static SamModel open(final String spec, final int threads) {
 		return open(spec, Device.preferred(), threads);
@@ -87,22 +114,23 @@ public final class SamModel implements AutoCloseable {
 
 	private static SamModel open(final ModelFiles files, final Device device, final int threads) {
 		final Placement placement = Placement.choose(device, threads, OnnxRuntime.providers());
-		final Network encoder = Network.load(files.encoder(), placement);
-		Network decoder = null;
+		final List<Network> networks = new ArrayList<>();
 		try {
-			decoder = Network.load(files.decoder(), encoder.placement());
-			return new SamModel(files, encoder, decoder);
+			networks.add(Network.load(files.encoder(), placement));
+			networks.add(Network.load(files.decoder(), networks.get(0).placement()));
+			files.side(FileRole.PROMPT_ENCODER).ifPresent(source -> networks.add(Network.load(source, networks.get(1)
+				.placement())));
+			return new SamModel(files, networks);
 		}
 		catch (final RuntimeException e) {
-			encoder.close();
-			if (decoder != null) decoder.close();
+			networks.forEach(Network::close);
 			throw e;
 		}
 	}
 
 	/** Where the model runs, and why not elsewhere. */
 	public Placement placement() {
-		return decoderNetwork.placement();
+		return networks.get(1).placement();
 	}
 
 	/** What the model is and how it wants to be asked. */
@@ -121,6 +149,15 @@ public final class SamModel implements AutoCloseable {
 		final Progress progress)
 	{
 		return new WindowPredictor(this, reader, mode, new EmbeddingCache(cacheBytes), progress);
+	}
+
+	/**
+	 * Makes sure that the model understands a prompt.
+	 *
+	 * @throws IllegalArgumentException with the reason if not
+	 */
+	public void check(final Prompt prompt) {
+		PromptTensors.check(prompt, descriptor);
 	}
 
 	/**
@@ -145,6 +182,7 @@ public final class SamModel implements AutoCloseable {
 	 * @param prompt in slice pixels
 	 * @param sliceWidth in pixels
 	 * @param sliceHeight in pixels
+	 * @throws IllegalArgumentException if the model does not understand the prompt
 	 */
 	public Prediction decode(final Embedding embedding, final Prompt prompt, final int sliceWidth,
 		final int sliceHeight)
@@ -156,7 +194,7 @@ public final class SamModel implements AutoCloseable {
 		final Progress progress)
 	{
 		final MaskDecoder free = idle.poll();
-		final MaskDecoder decoder = free == null ? new MaskDecoder(decoderNetwork, descriptor) : free;
+		final MaskDecoder decoder = free == null ? decoders.get() : free;
 		try {
 			return decoder.decode(embedding, prompt, sliceWidth, sliceHeight, progress);
 		}
@@ -168,7 +206,6 @@ public final class SamModel implements AutoCloseable {
 	/** Gives the model's memory back; closing twice does no harm. */
 	@Override
 	public void close() {
-		encoderNetwork.close();
-		decoderNetwork.close();
+		networks.forEach(Network::close);
 	}
 }

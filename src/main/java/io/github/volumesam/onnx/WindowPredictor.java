@@ -48,6 +48,7 @@ final class WindowPredictor implements MaskPredictor {
 		if (prompt.box().isEmpty() && prompt.points().isEmpty() && prompt.mask().filter(m -> !m.isEmpty()).isEmpty())
 			throw new IllegalArgumentException("The prompt on slice " + (z + 1) +
 				" is an empty mask; paint at least one pixel, or give a box or a point.");
+		model.check(prompt);
 		final Box region = prompt.region().orElse(null);
 		return switch (mode) {
 			case OBJECT -> region == null ? search(z, prompt) : predict(z, prompt, region);

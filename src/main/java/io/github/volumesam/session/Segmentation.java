@@ -13,10 +13,12 @@ import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.Mode;
+import io.github.volumesam.propagate.NextPrompt;
 import io.github.volumesam.propagate.ObjectResult;
 import io.github.volumesam.propagate.PropagationResult;
 import io.github.volumesam.propagate.Propagator;
 import io.github.volumesam.propagate.SliceResult;
+import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.volume.IntensityMapping;
 import io.github.volumesam.volume.Volume;
 import io.github.volumesam.volume.WindowReader;
@@ -46,11 +48,13 @@ public final class Segmentation {
 	 * @param model stays open
 	 * @param progress when it cancels, what is finished is returned
 	 * @throws IllegalArgumentException if there is no object, two have the same
-	 *           label, or one has prompts outside the volume
+	 *           label, one has prompts outside the volume, or the model does not
+	 *           understand a prompt
 	 */
 	public static SegmentationResult run(final Volume volume, final List<KeySlices> objects, final SamModel model,
 		final SegmentationSettings settings, final Progress progress)
 	{
+		check(objects, model, settings.prompt());
 		return run(volume, objects, reader -> model.predictor(reader, settings.window(), CACHE_BYTES, progress), settings,
 			progress);
 	}
@@ -85,6 +89,18 @@ public final class Segmentation {
 			result.add(new SegmentedObject(propagated.objects().get(i), cleaned.get(i), visible.get(i), Measurements.of(
 				visible.get(i), volume.calibration())));
 		return new SegmentationResult(labels, result, mapping, volume.calibration(), settings, propagated.cancelled());
+	}
+
+	/** Refuses what the model does not understand before anything is computed. */
+	private static void check(final List<KeySlices> objects, final SamModel model, final Strategy strategy) {
+		objects.forEach(object -> object.prompts().values().forEach(model::check));
+		try {
+			model.check(new NextPrompt(strategy).from(Mask.of(0, 0, 9, 9, (x, y) -> true)));
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException("The prompt '" + strategy + "' cannot be handed from slice to slice: " + e
+				.getMessage(), e);
+		}
 	}
 
 	private static void check(final List<KeySlices> objects, final Volume cut, final Mode mode) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Shows a window of a slice at another size: reads it, maps its intensities to
- * 0…255 and resamples it bilinearly (half-pixel centres). Where the window is
- * reduced the filter widens with it, so nothing aliases; outside the slice the
- * border pixels are repeated.
+ * 0…255 and resamples it (half-pixel centres). A window that reaches over the edge
+ * of the slice sees the border pixels repeated; in any other, what would lie outside
+ * the slice does not count, as where an image library resizes a whole image.
  */
 public final class WindowReader {
 
@@ -27,15 +27,27 @@ public final class WindowReader {
 	}
 
 	/**
-	 * Reads {@code window} of slice {@code z} (from 0).
+	 * Reads {@code window} of slice {@code z} (from 0), bilinearly.
 	 *
 	 * @param width columns of the result
 	 * @param height rows of the result
 	 * @return values 0…255, row by row, {@code width * height} long
 	 */
 	public float[] read(final int z, final Window window, final int width, final int height) {
-		final Taps columns = new Taps(window.x(), window.width(), width, volume.width());
-		final Taps rows = new Taps(window.y(), window.height(), height, volume.height());
+		return read(z, window, width, height, Filter.BILINEAR);
+	}
+
+	/**
+	 * Reads {@code window} of slice {@code z} (from 0).
+	 *
+	 * @param width columns of the result
+	 * @param height rows of the result
+	 * @return values 0…255 (a little beyond with a filter that overshoots), row by
+	 *         row, {@code width * height} long
+	 */
+	public float[] read(final int z, final Window window, final int width, final int height, final Filter filter) {
+		final Taps columns = new Taps(window.x(), window.width(), width, volume.width(), filter);
+		final Taps rows = new Taps(window.y(), window.height(), height, volume.height(), filter);
 		final int w = columns.count, h = rows.count;
 		final float[] source = new float[w * h];
 		volume.read(z, columns.first, rows.first, w, h, source);
@@ -94,9 +106,10 @@ public final class WindowReader {
 		 * @param size number of outputs
 		 * @param limit number of input positions there are
 		 */
-		Taps(final double start, final double length, final int size, final int limit) {
+		Taps(final double start, final double length, final int size, final int limit, final Filter filter) {
 			final double scale = length / size;
-			final double support = Math.max(1, scale);
+			final double support = filter.support(scale);
+			final boolean over = start < 0 || start + length > limit;
 			final int reach = (int) Math.ceil(2 * support);
 			perOutput = Math.min(limit, reach);
 			from = new int[size];
@@ -104,13 +117,14 @@ public final class WindowReader {
 			identity = scale == 1 && start == Math.rint(start) && start >= 0 && start + size <= limit;
 			final double[] weight = new double[perOutput];
 			for (int i = 0; i < size; i++) {
-				final double center = start + (i + 0.5) * scale - 0.5;
+				final double center = filter == Filter.NEAREST ? Math.floor(start + i * scale) : start + (i + 0.5) * scale - 0.5;
 				final int a = (int) Math.floor(center - support) + 1;
 				from[i] = Math.max(0, Math.min(limit - perOutput, a));
 				double sum = 0;
 				Arrays.fill(weight, 0);
 				for (int k = a; k < a + reach; k++) {
-					final double w = Math.max(0, 1 - Math.abs(k - center) / support);
+					if (!over && (k < 0 || k >= limit)) continue;
+					final double w = filter.weight(k - center, scale);
 					weight[Math.max(0, Math.min(limit - 1, k)) - from[i]] += w;
 					sum += w;
 				}

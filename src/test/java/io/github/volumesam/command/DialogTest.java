@@ -52,7 +52,7 @@ class DialogTest {
 	}
 
 	/** The sample with a box around the left thalamus on its largest slice. */
-	private static ImagePlus boxedSample() throws IOException {
+	private static ImagePlus boxedSample() throws Exception {
 		final ImagePlus image = Sample.image(), truth = Sample.truth();
 		Rectangle box = new Rectangle();
 		int largest = 0;
@@ -62,7 +62,7 @@ class DialogTest {
 			box = here;
 			largest = n;
 		}
-		image.show();
+		Screen.show(image);
 		image.setSlice(largest);
 		image.setRoi(box);
 		return image;

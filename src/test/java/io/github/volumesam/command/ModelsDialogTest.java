@@ -107,7 +107,7 @@ class ModelsDialogTest {
 			assertNull(PlainImageJ.run("run('" + COMMAND + "', 'action=download model=test-sam');"));
 		}
 		final ImagePlus image = Balls.image();
-		image.show();
+		Screen.show(image);
 		image.setSlice(5);
 		image.setRoi(14, 14, 20, 20);
 		assertNull(PlainImageJ.run("run('" + SEGMENT + "', 'model=test-sam');"));
@@ -118,7 +118,7 @@ class ModelsDialogTest {
 	void theDefaultIsOfferedInDialogsAndRecordedByItsName() throws Exception {
 		chooseMine();
 		final ImagePlus image = Balls.image();
-		image.show();
+		Screen.show(image);
 		image.setSlice(5);
 		image.setRoi(14, 14, 20, 20);
 		IJ.doCommand(SEGMENT);
@@ -132,7 +132,7 @@ class ModelsDialogTest {
 	@Test
 	void choosingADefaultReplacesWhatWasEnteredLast() throws Exception {
 		final ImagePlus image = Balls.image();
-		image.show();
+		Screen.show(image);
 		image.setRoi(14, 14, 20, 20);
 		IJ.doCommand(SEGMENT);
 		final GenericDialog first = await(Screen::dialog);
@@ -140,7 +140,7 @@ class ModelsDialogTest {
 		press(first, 0);
 		await(() -> WindowManager.getImageTitles().length == 2 ? true : null);
 		chooseMine();
-		WindowManager.setCurrentWindow(image.getWindow());
+		Screen.focus(image);
 		IJ.doCommand(SEGMENT);
 		final GenericDialog second = await(Screen::dialog);
 		assertTrue(offers(second, "mine"));

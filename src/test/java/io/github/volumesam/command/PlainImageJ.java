@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import ij.IJ;
 import ij.ImageJ;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
@@ -52,8 +53,13 @@ public final class PlainImageJ {
 		if (IJ.getInstance() == null) new ImageJ(ImageJ.NO_SHOW);
 	}
 
-	/** Closes all images, tables and the ROI Manager. */
+	/** Closes all dialogs, images, tables and the ROI Manager. */
 	public static void clean() {
+		// A dialog that a failed test has left open would be taken for the next test's.
+		for (GenericDialog dialog = Screen.dialog(); dialog != null; dialog = Screen.dialog()) {
+			Screen.press(dialog, 1);
+			dialog.dispose();
+		}
 		final int[] images = WindowManager.getIDList();
 		// Otherwise ImageJ asks whether to save them.
 		if (images != null) for (final int image : images)

@@ -3,6 +3,7 @@ package io.github.volumesam.command;
 import static io.github.volumesam.command.Screen.await;
 import static io.github.volumesam.command.Screen.picture;
 import static io.github.volumesam.command.Screen.press;
+import static io.github.volumesam.command.Screen.show;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -83,11 +84,6 @@ class RecordingTest {
 		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toArray(String[]::new);
 	}
 
-	private static ImagePlus shown(final ImagePlus image) {
-		image.show();
-		return image;
-	}
-
 	private static void choose(final GenericDialog dialog, final int choice, final String title) {
 		((Choice) dialog.getChoices().get(choice)).select(title);
 	}
@@ -114,8 +110,8 @@ class RecordingTest {
 
 	@Test
 	void refineLabels() throws Exception {
-		shown(Balls.truth());
-		shown(Balls.image());
+		show(Balls.truth());
+		show(Balls.image());
 		final String line = record("Volume SAM Refine Labels", dialog -> {
 			choose(dialog, 0, "balls.tif");
 			choose(dialog, 1, "truth.tif");
@@ -145,7 +141,7 @@ class RecordingTest {
 
 	@Test
 	void labelsToRois() throws Exception {
-		shown(Balls.truth());
+		show(Balls.truth());
 		final String line = record("Volume SAM Labels to ROIs", dialog -> {});
 		assertEquals("run(\"Volume SAM Labels to ROIs\");", line);
 		final Roi[] first = RoiManager.getInstance().getRoisAsArray();
@@ -158,7 +154,7 @@ class RecordingTest {
 
 	@Test
 	void boxesInTheRoiManagerComeBackAsOutlines() throws Exception {
-		shown(Balls.image());
+		show(Balls.image());
 		final RoiManager manager = RoiManager.getRoiManager();
 		Balls.boxes().forEach(manager::addRoi);
 		picture(manager, "roi-manager-before.png");
@@ -176,8 +172,8 @@ class RecordingTest {
 
 	@Test
 	void measureLabels() throws Exception {
-		shown(Balls.image());
-		shown(Balls.truth());
+		show(Balls.image());
+		show(Balls.truth());
 		final String line = record("Volume SAM Measure Labels", dialog -> type(dialog, 0, "balls.tif"));
 		assertEquals("run(\"Volume SAM Measure Labels\", \"image=balls.tif\");", line);
 		assertReplaysToTheSameTable(line, "truth-measurements");
@@ -185,9 +181,9 @@ class RecordingTest {
 
 	@Test
 	void evaluate() throws Exception {
-		shown(Balls.image());
-		shown(Balls.truth());
-		final ImagePlus labels = shown(Balls.truth());
+		show(Balls.image());
+		show(Balls.truth());
+		final ImagePlus labels = show(Balls.truth());
 		labels.setTitle("labels");
 		final String line = record("Volume SAM Evaluate", dialog -> choose(dialog, 1, "truth.tif"));
 		assertEquals("run(\"Volume SAM Evaluate\", \"labels=labels truth=truth.tif\");", line);
@@ -196,8 +192,8 @@ class RecordingTest {
 
 	@Test
 	void study() throws Exception {
-		shown(Balls.truth());
-		shown(Balls.image());
+		show(Balls.truth());
+		show(Balls.image());
 		final String line = record("Volume SAM Study", dialog -> {
 			// The active image is offered first, then another one.
 			assertEquals("balls.tif", ((Choice) dialog.getChoices().get(0)).getSelectedItem());

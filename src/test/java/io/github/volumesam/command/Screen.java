@@ -1,5 +1,7 @@
 package io.github.volumesam.command;
 
+import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
@@ -26,6 +28,22 @@ public final class Screen {
 			Thread.sleep(50);
 		}
 		throw new AssertionError("waited in vain");
+	}
+
+	/** Shows an image, with the focus: images shown before must not become the current one when their turn comes late. */
+	public static ImagePlus show(final ImagePlus image) throws Exception {
+		image.show();
+		focus(image);
+		return image;
+	}
+
+	/** Gives an image's window the focus, as a window manager would when the user clicks. */
+	public static void focus(final ImagePlus image) throws Exception {
+		image.getWindow().toFront();
+		image.getCanvas().requestFocus();
+		await(() -> image.getCanvas().isFocusOwner() ? true : null);
+		new Robot().waitForIdle();
+		WindowManager.setCurrentWindow(image.getWindow());
 	}
 
 	/** The dialog that is open; null if there is none. */

@@ -71,15 +71,7 @@ class VolumeSamToolTest {
 		image.show();
 		// Without a window manager Java does not know where a window is until it has put it somewhere.
 		image.getWindow().setLocation(20, 20);
-		focus();
-	}
-
-	/** A window manager would do this when the user clicks. */
-	private void focus() throws Exception {
-		image.getWindow().toFront();
-		image.getCanvas().requestFocus();
-		await(() -> image.getCanvas().isFocusOwner() ? true : null);
-		robot.waitForIdle();
+		Screen.focus(image);
 	}
 
 	@AfterEach
@@ -217,7 +209,7 @@ class VolumeSamToolTest {
 	@Test
 	void enterMakesTheLabelsThatTheRecordedLinesAndSegmentRoisMake() throws Exception {
 		new Recorder();
-		focus();
+		Screen.focus(image);
 		drag(BOX);
 		click(40, 72, KeyEvent.VK_ALT);
 		type(KeyEvent.VK_ENTER);

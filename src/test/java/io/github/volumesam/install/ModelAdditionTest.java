@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.volumesam.Progress;
 import io.github.volumesam.install.ModelAddition.Added;
+import io.github.volumesam.model.EncoderContract.NormKind;
+import io.github.volumesam.model.EncoderContract.Resize;
 import io.github.volumesam.model.ModelDescriptor;
-import io.github.volumesam.model.ModelDescriptor.NormKind;
-import io.github.volumesam.model.ModelDescriptor.Resize;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.onnx.SamModel;
 

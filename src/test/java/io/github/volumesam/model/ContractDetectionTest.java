@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.volumesam.model.ModelDescriptor.Layout;
-import io.github.volumesam.model.ModelDescriptor.NormKind;
-import io.github.volumesam.model.ModelDescriptor.PadPoint;
-import io.github.volumesam.model.ModelDescriptor.Padding;
-import io.github.volumesam.model.ModelDescriptor.Resize;
+import io.github.volumesam.model.EncoderContract.Layout;
+import io.github.volumesam.model.EncoderContract.NormKind;
+import io.github.volumesam.model.PromptContract.PadPoint;
+import io.github.volumesam.model.EncoderContract.Padding;
+import io.github.volumesam.model.EncoderContract.Resize;
 import io.github.volumesam.model.ModelDescriptor.WindowKind;
 import io.github.volumesam.model.TensorInfo.Dtype;
 
@@ -56,7 +56,7 @@ class ContractDetectionTest {
 	@Test
 	void rankThreeInputIsE1WhichNormalisesAndPadsInTheGraph() {
 		final ModelDescriptor found = ContractDetection.detect(encoder(f32("input_image", -1, -1, 3), EMBEDDINGS), D1);
-		assertEquals("sam-e1", found.id());
+		assertEquals("e1-d1", found.id());
 		assertEquals(Layout.HWC, found.encoder().layout());
 		assertEquals(1024, found.encoder().size());
 		assertEquals(Resize.LONGEST, found.encoder().resize());
@@ -67,7 +67,7 @@ class ContractDetectionTest {
 	@Test
 	void rankFourInputOf1024IsE2WhichIsNormalisedAndPaddedByUs() {
 		final ModelDescriptor found = ContractDetection.detect(E2, D1);
-		assertEquals("sam-e2", found.id());
+		assertEquals("e2-d1", found.id());
 		assertEquals(Layout.NCHW, found.encoder().layout());
 		assertEquals(Padding.BOTTOM_RIGHT, found.encoder().padding());
 		assertArrayEquals(new double[] { 123.675, 116.28, 103.53 }, found.encoder().norm().mean());
@@ -81,7 +81,7 @@ class ContractDetectionTest {
 	@Test
 	void anInputCalledXIsE3() {
 		final ModelDescriptor found = ContractDetection.detect(encoder(f32("x", 1, 3, 1024, 1024), EMBEDDINGS), D1);
-		assertEquals("sam-e3", found.id());
+		assertEquals("e3-d1", found.id());
 		assertEquals("x", found.encoder().input());
 		assertEquals(NormKind.MEAN_STD, found.encoder().norm().kind());
 	}
@@ -90,7 +90,7 @@ class ContractDetectionTest {
 	void anInputOf256IsE14WithItsOwnNormalisationFrameAndIntensities() {
 		final ModelDescriptor found = ContractDetection.detect(encoder(f32("image", -1, 3, 256, 256), f32(
 			"image_embedding", -1, 256, 64, 64)), D1);
-		assertEquals("medsam-e14", found.id());
+		assertEquals("e14-d1", found.id());
 		assertEquals(NormKind.MIN_MAX_01, found.encoder().norm().kind());
 		assertEquals(256, found.prompt().size());
 		assertEquals("medsam", found.intensity());
@@ -109,9 +109,12 @@ class ContractDetectionTest {
 	}
 
 	@Test
-	void theNumberOfMasksDecidesOnPadding() {
-		assertEquals(PadPoint.IF_NO_BOX, ContractDetection.detect(E2, d1(64, 4)).prompt().padPoint());
-		assertEquals(PadPoint.UNTIL_THREE, ContractDetection.detect(E2, d1(64, 1)).prompt().padPoint());
+	void theNumberOfMasksIsReadFromTheOutputs() {
+		for (final int tokens : new int[] { 4, 1 }) {
+			final ModelDescriptor found = ContractDetection.detect(E2, d1(64, tokens));
+			assertEquals(tokens, found.decoder().tokens());
+			assertEquals(PadPoint.UNTIL_THREE, found.prompt().padPoint());
+		}
 	}
 
 	@Test
@@ -121,28 +124,22 @@ class ContractDetectionTest {
 
 	@Test
 	void anUnknownEncoderIsRefusedWithTheTensorsFound() {
-		final NetworkInfo sam2 = new NetworkInfo("sam2.onnx", List.of(f32("image", 1, 3, 1024, 1024)), List.of(f32(
-			"high_res_feats_0", 1, 32, 256, 256), f32("image_embed", 1, 256, 64, 64)), Map.of());
-		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(sam2, D1)).getMessage();
-		assertTrue(message.contains("sam2.onnx"), message);
-		assertTrue(message.contains("image f32 [1, 3, 1024, 1024]"), message);
-		assertTrue(message.contains("high_res_feats_0 f32 [1, 32, 256, 256]"), message);
-	}
-
-	@Test
-	void anEncoderOfPixelBytesIsRefused() {
-		final NetworkInfo bytes = encoder(new TensorInfo("input_image", new long[] { -1, -1, 3 }, Dtype.U8), EMBEDDINGS);
-		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(bytes, D1)).getMessage();
-		assertTrue(message.contains("input_image u8 [?, ?, 3]"), message);
+		final NetworkInfo ailia = new NetworkInfo("ailia.onnx", List.of(f32("input_image", 1, 3, 1024, 1024)), List.of(f32(
+			"vision_features", 1, 256, 32, 32), f32("backbone_fpn_0", 1, 32, 256, 256)), Map.of());
+		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(ailia, D1)).getMessage();
+		assertTrue(message.contains("ailia.onnx"), message);
+		assertTrue(message.contains("input_image f32 [1, 3, 1024, 1024]"), message);
+		assertTrue(message.contains("backbone_fpn_0 f32 [1, 32, 256, 256]"), message);
+		assertTrue(message.contains("src/docs/descriptors.md"), message);
 	}
 
 	@Test
 	void anUnknownDecoderIsRefusedWithTheTensorsFound() {
-		final NetworkInfo edge = new NetworkInfo("edge.onnx", List.of(EMBEDDINGS, f32("point_coords", 1, -1, 2), f32(
-			"point_labels", 1, -1)), List.of(f32("scores", 1, 4), f32("masks", 1, 4, 256, 256)), Map.of());
-		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(E2, edge)).getMessage();
-		assertTrue(message.contains("edge.onnx"), message);
-		assertTrue(message.contains("scores f32 [1, 4]"), message);
+		final NetworkInfo odd = new NetworkInfo("odd.onnx", List.of(EMBEDDINGS, f32("clicks", 1, -1, 2)), List.of(f32(
+			"heat", 1, 4)), Map.of());
+		final String message = assertThrows(ModelException.class, () -> ContractDetection.detect(E2, odd)).getMessage();
+		assertTrue(message.contains("odd.onnx"), message);
+		assertTrue(message.contains("clicks f32 [1, ?, 2]"), message);
 	}
 
 	@Test
@@ -169,5 +166,66 @@ class ContractDetectionTest {
 				.getMessage();
 			assertTrue(message.startsWith("A decoder paired with the wrong encoder"), message);
 		}
+	}
+
+	private static String refusal(final NetworkInfo encoder, final NetworkInfo decoder) {
+		return assertThrows(ModelException.class, () -> ContractDetection.detect(encoder, decoder)).getMessage();
+	}
+
+	@Test
+	void sam3IsRefusedWithTheReason() {
+		final NetworkInfo encoder = new NetworkInfo("sam3.onnx", List.of(new TensorInfo("image", new long[] { 3, 1008,
+			1008 }, Dtype.U8)), List.of(f32("vision_pos_enc_0", 1, 256, 288, 288), f32("backbone_fpn_0", 1, 256, 288, 288)),
+			Map.of());
+		final NetworkInfo tracker = new NetworkInfo("sam3.onnx", List.of(f32("pixel_values", -1, 3, 1008, 1008)), List.of(
+			f32("image_embeddings.0", -1, 32, 288, 288)), Map.of());
+		final NetworkInfo decoder = new NetworkInfo("sam3.onnx", List.of(f32("box_coords", 1, 1, 4), f32("box_labels", 1,
+			1), f32("box_masks", 1, 1), f32("backbone_fpn_0", 1, 256, 288, 288)), List.of(f32("boxes", -1, 4), f32("scores",
+				-1), f32("masks", -1, 1, -1, -1)), Map.of());
+		for (final String message : List.of(refusal(encoder, D1), refusal(tracker, D1), refusal(E2, decoder)))
+			assertEquals("sam3.onnx is SAM 3, which is not supported: it finds all instances of a concept rather than a " +
+				"prompted object, and takes 3.4 GB and about 25 s a slice on a processor. Use SAM 2.1, which answers the same " +
+				"boxes and points.", message);
+	}
+
+	@Test
+	void threeDimensionalNetworksAreRefusedWithTheReason() {
+		final NetworkInfo segVol = encoder(f32("image", 1, 1, 32, 256, 256), f32("logits", 1, 1, 32, 256, 256));
+		final NetworkInfo adapter = encoder(f32("volume", 1, 3, 128, 128, 128), f32("logits", 1, 2, 128, 128, 128));
+		assertTrue(refusal(segVol, D1).startsWith("encoder.onnx is SegVol, which is not supported: it is a " +
+			"three-dimensional network that takes a block of 32 x 256 x 256 voxels"));
+		assertTrue(refusal(adapter, D1).startsWith("encoder.onnx is 3DSAM-adapter (or SAM-Med3D), which is not supported: " +
+			"it is a three-dimensional network"));
+	}
+
+	@Test
+	void adaptersThatTieSlicesTogetherAreRefusedWithTheReason() {
+		final NetworkInfo depth = encoder(f32("x", 8, 3, 1024, 1024), f32("features", 8, 256, 64, 64));
+		assertTrue(refusal(depth, D1).startsWith("encoder.onnx is a Medical SAM Adapter with SD-Trans, which is not " +
+			"supported: it looks at several slices in one batch"));
+	}
+
+	@Test
+	void efficientSamInOneFileIsRefusedWithTheReason() {
+		final NetworkInfo one = new NetworkInfo("one.onnx", List.of(f32("batched_images", -1, 3, -1, -1), f32(
+			"batched_point_coords", 1, 1, -1, 2), f32("batched_point_labels", 1, 1, -1)), List.of(f32("output_masks", 1, 1, 3,
+				-1, -1)), Map.of());
+		assertTrue(refusal(one, D1).startsWith("one.onnx is EfficientSAM in one file, which is not supported: it encodes " +
+			"the slice again for every prompt."));
+	}
+
+	@Test
+	void anEncoderCanCarryItsDescriptor() {
+		final ModelDescriptor plain = ContractDetection.detect(E2, D1);
+		final NetworkInfo carrier = new NetworkInfo("encoder.onnx", E2.inputs(), E2.outputs(), Map.of(
+			"volume-sam.descriptor", plain.toJson().replace("\"e2-d1\"", "\"my-sam\"")));
+		assertEquals("my-sam", ContractDetection.detect(carrier, D1).id());
+	}
+
+	@Test
+	void encodersThatLeaveTheirGridOpenAreToldByTheDecoders() {
+		final NetworkInfo open = encoder(f32("input_image", -1, -1, 3), f32("image_embeddings", -1, -1, -1, -1));
+		assertEquals("e1-d1", ContractDetection.detect(open, d1(64, 4)).id());
+		assertEquals("e12b-d1", ContractDetection.detect(open, d1(16, 4)).id());
 	}
 }

@@ -29,6 +29,9 @@ class ContractTest {
 	@SuppressWarnings("unused")
 	private static final List<String> MODELS = Stream.of(Fixtures.ALL).toList();
 
+	@SuppressWarnings("unused")
+	private static final List<String> WITH_POINTS = Stream.of(Fixtures.POINTS).toList();
+
 	private static final int[][] SIZES = { { 256, 128 }, { 128, 256 }, { 256, 256 } };
 
 	private static Mask rectangle(final int x, final int y, final int w, final int h) {
@@ -91,7 +94,7 @@ class ContractTest {
 	}
 
 	@ParameterizedTest
-	@FieldSource("MODELS")
+	@FieldSource("WITH_POINTS")
 	void aNegativePointTakesADiscAway(final String pair) {
 		try (SamModel model = Fixtures.open(pair)) {
 			final Mask box = rectangle(20, 20, 80, 80);
@@ -127,7 +130,7 @@ class ContractTest {
 	}
 
 	@ParameterizedTest
-	@FieldSource("MODELS")
+	@FieldSource("WITH_POINTS")
 	void aSinglePointGetsTheBestOfTheOtherMasks(final String pair) {
 		try (SamModel model = Fixtures.open(pair)) {
 			final Prediction prediction = predict(model, bright(256, 192), Prompt.points(List.of(new Point(100.25, 80.25,

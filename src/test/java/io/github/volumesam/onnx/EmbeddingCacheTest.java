@@ -29,8 +29,8 @@ class EmbeddingCacheTest {
 
 	private static FloatBuffer add(final EmbeddingCache cache, final int z, final int floats) {
 		final FloatBuffer memory = cache.allocate(floats);
-		cache.put(key(z), new Embedding(Map.of(TensorRole.EMBEDDING, new Embedding.Features(memory, new long[] { floats })),
-			new ModelFrame(WHOLE, 10, 10, 10)));
+		cache.put(key(z), new Embedding(Map.of(TensorRole.EMBEDDING.name(), new Embedding.Features(memory,
+			new long[] { floats })), new ModelFrame(WHOLE, 10, 10, 10, 1)));
 		return memory;
 	}
 

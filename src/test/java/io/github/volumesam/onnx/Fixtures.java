@@ -6,6 +6,9 @@ import java.nio.file.Path;
 /** The small ONNX files made by models/fixtures/make_fixtures.py. */
 final class Fixtures {
 
+	/** Those that understand points. */
+	static final String[] POINTS = { "e1+d1-multi", "e2+d1-multi", "e3+d1-multi", "e2+d1-single" };
+
 	static final String[] ALL = { "e1+d1-multi", "e2+d1-multi", "e3+d1-multi", "e2+d1-single", "e14+d1-256" };
 
 	private Fixtures() {}

@@ -14,7 +14,6 @@ import io.github.volumesam.Parallel;
 import io.github.volumesam.Progress;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
-import io.github.volumesam.model.TensorRole;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
@@ -229,7 +228,7 @@ class SamModelTest {
 		final float sy = (float) (int) (height * 1024.0 / Math.max(width, height) + 0.5) / height;
 		final float[][][] corners = { { { (float) box.x() * sx - 0.5f, (float) box.y() * sy - 0.5f }, { (float) box
 			.right() * sx - 0.5f, (float) box.bottom() * sy - 0.5f } } };
-		final Embedding.Features features = embedding.features().get(TensorRole.EMBEDDING);
+		final Embedding.Features features = embedding.image();
 		final Map<String, OnnxTensor> inputs = new HashMap<>();
 		inputs.put("image_embeddings", OnnxTensor.createTensor(environment, features.values(), features.shape()));
 		inputs.put("point_coords", OnnxTensor.createTensor(environment, corners));

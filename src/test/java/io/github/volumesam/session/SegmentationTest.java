@@ -10,11 +10,14 @@ import io.github.volumesam.Progress;
 import io.github.volumesam.ThresholdPredictor;
 import io.github.volumesam.SyntheticVolumes;
 import io.github.volumesam.label.CleanUp;
+import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.prompt.Box;
 import io.github.volumesam.prompt.Mask;
+import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
+import io.github.volumesam.propagate.Strategy;
 import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.Volume;
@@ -171,5 +174,32 @@ class SegmentationTest {
 		final Mask painted = Mask.of(new Box(10, 12, 10, 10));
 		final KeySlices object = KeySlices.of(1, new TreeMap<>(Map.of(9, Prompt.mask(painted))), 20);
 		assertIsBlock(run(Axis.XY, Progress.NONE, object), 1);
+	}
+
+	private static String refusal(final String files, final Strategy strategy, final Prompt prompt) {
+		final String folder = "src/test/resources/io/github/volumesam/contracts/";
+		final SegmentationSettings base = SegmentationSettings.DEFAULT;
+		final SegmentationSettings settings = new SegmentationSettings(base.model(), base.axis(), base.intensity(), strategy,
+			base.mode(), base.allAxes(), base.window(), base.overlap(), base.cleanUp());
+		final KeySlices object = KeySlices.of(1, new TreeMap<>(Map.of(9, prompt)), 20);
+		try (SamModel model = SamModel.open(folder + files.replace(",", "," + folder), 1)) {
+			return assertThrows(IllegalArgumentException.class, () -> Segmentation.run(VOLUME, List.of(object), model, settings,
+				Progress.NONE)).getMessage();
+		}
+	}
+
+	@Test
+	void aPromptThatTheModelDoesNotUnderstandIsRefusedBeforeAnythingIsComputed() {
+		final Prompt click = Prompt.points(List.of(new Point(14, 16, true)));
+		assertEquals("MedficientSAM was made for boxes only and does not understand points; give it a box.", refusal(
+			"e15a-encoder.onnx,d10-decoder.onnx", Strategy.BOX, click));
+	}
+
+	@Test
+	void aStrategyThatTheModelDoesNotUnderstandIsRefusedBeforeAnythingIsComputed() {
+		final Prompt box = Prompt.box(new Box(10, 12, 10, 10));
+		assertEquals("The prompt 'points' cannot be handed from slice to slice: EfficientSAM does not understand points off " +
+			"the object; give it points on the object or a box.", refusal("e7-encoder.onnx,d6-decoder.onnx", Strategy.POINTS,
+				box));
 	}
 }

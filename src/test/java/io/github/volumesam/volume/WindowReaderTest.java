@@ -52,4 +52,46 @@ class WindowReaderTest {
 			new IntensityMapping(0, 100, false));
 		assertArrayEquals(new float[] { 0, 127.5f }, reader.read(0, Window.whole(2, 1), 2, 1));
 	}
+
+	private static float[] row(final int[] values, final Window window, final int width, final Filter filter) {
+		return new WindowReader(volume(values.length, 1, 1, (x, y, z) -> values[x]), AS_IT_IS).read(0, window, width, 1,
+			filter);
+	}
+
+	@Test
+	void whatLiesOutsideTheSliceDoesNotCountInAWindowThatEndsWithIt() {
+		// Of the weights 1/4, 3/4, 3/4, 1/4 around the first new pixel the first is outside.
+		final float[] half = row(new int[] { 0, 70, 140, 210 }, Window.whole(4, 1), 2, Filter.BILINEAR);
+		assertArrayEquals(new float[] { 50, 160 }, half, 1e-4f);
+	}
+
+	@Test
+	void areaIsTheMeanOfWhatANewPixelCovers() {
+		final int[] values = { 10, 20, 40, 80 };
+		assertArrayEquals(new float[] { 15, 60 }, row(values, Window.whole(4, 1), 2, Filter.AREA), 1e-4f);
+		// Of each new pixel of 4/3, a third lies in a neighbour.
+		assertArrayEquals(new float[] { 12.5f, 30, 70 }, row(values, Window.whole(4, 1), 3, Filter.AREA), 1e-4f);
+	}
+
+	@Test
+	void areaBlendsOnlyAtEdgesWhereTheImageIsEnlarged() {
+		assertArrayEquals(new float[] { 10, 15, 20 }, row(new int[] { 10, 20 }, Window.whole(2, 1), 3, Filter.AREA), 1e-4f);
+	}
+
+	@Test
+	void nearestTakesThePixelUnderTheCorner() {
+		final int[] values = { 10, 20, 40 };
+		assertArrayEquals(new float[] { 10, 20 }, row(values, Window.whole(3, 1), 2, Filter.NEAREST));
+		assertArrayEquals(new float[] { 10, 10, 20, 20, 40 }, row(values, Window.whole(3, 1), 5, Filter.NEAREST));
+		assertArrayEquals(new float[] { 10, 10, 40 }, row(values, new Window(-2, 0, 6, 1), 3, Filter.NEAREST));
+	}
+
+	@Test
+	void cubicIsKeysKernel() {
+		// Beside a step from 0 to 100, at distances 0.75 and 1.75 from the first bright pixels: 0.2265625 - 0.0234375.
+		final float[] step = row(new int[] { 0, 0, 0, 0, 100, 100, 100, 100 }, Window.whole(8, 1), 16, Filter.CUBIC);
+		assertEquals(20.3125, step[7], 1e-4);
+		assertEquals(79.6875, step[8], 1e-4);
+		assertEquals(-7.03125, step[6], 1e-4);
+	}
 }
