@@ -29,11 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A person at plain ImageJ, with the bundled MR image: menu, dialog, label image, Recorder. */
 @Tag("screen")
-@Timeout(120)
 class DialogTest {
 
 	private static final String COMMAND = "Volume SAM Segment ROIs";
@@ -92,7 +90,7 @@ class DialogTest {
 		assertEquals(COMMAND, dialog.getTitle());
 		picture(dialog, "segment-rois-dialog.png");
 		press(dialog, 0);
-		final ImagePlus first = await(() -> labels(image));
+		final ImagePlus first = Screen.awaitImage("mr-brain-labels");
 		final String line = await(() -> recorded(COMMAND));
 		assertEquals("run(\"" + COMMAND + "\", \"mode=follow allaxes=false model=embedded prompt=" +
 			SegmentationSettings.DEFAULT.prompt() + " window=auto intensity=auto " + "first=0 last=0 channel=0 frame=0\");", line);

@@ -36,12 +36,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The other commands from menu and dialog: what the Recorder writes does the same again. */
 @Tag("screen")
-@Timeout(120)
 class RecordingTest {
 
 	@TempDir
