@@ -20,8 +20,8 @@ import java.util.Arrays;
 /**
  * A person who opens the bundled MR image in ImageJ, chooses the tool and drags boxes
  * at once: prints the milliseconds from the moment when the button is released until
- * the outline is in the overlay, for the first box, and for boxes on other slices
- * each with those of a bare encode and decode.
+ * the outline is in the overlay; for the first box with those since the tool was
+ * chosen, for boxes on other slices each with those of a bare encode and decode.
  */
 final class FirstClickRun {
 
@@ -46,8 +46,9 @@ final class FirstClickRun {
 	public static void main(final String[] args) throws Exception {
 		PlainImageJ.start();
 		final FirstClickRun person = new FirstClickRun();
+		final long chosen = System.nanoTime();
 		IJ.run("Volume SAM Tool");
-		System.out.println(person.drag());
+		System.out.println(person.drag() + " " + milliseconds(chosen));
 		final Window window = new Window(BOX.x - 10, BOX.y - 7, 44, 44);
 		try (BareNetwork encoder = Models.EMBEDDED.bareEncoder();
 				BareNetwork decoder = Models.EMBEDDED.bareDecoder(new Box(BOX.x, BOX.y, BOX.width, BOX.height), window))

@@ -67,8 +67,8 @@ class MacroTest {
 	void exampleOneBox() throws IOException {
 		runExample("One_Box.ijm");
 		final ImagePlus labels = open("ball-labels");
-		assertEquals(1, labels.getStack().getProcessor(8).get(48, 48));
-		assertEquals(0, labels.getStack().getProcessor(8).get(3, 3));
+		assertEquals(1, labels.getStack().getProcessor(5).get(48, 48));
+		assertEquals(0, labels.getStack().getProcessor(5).get(3, 3));
 		assertEquals(2, labels.getCalibration().pixelDepth);
 		assertEquals(1, table("ball-objects").size());
 	}
@@ -146,7 +146,7 @@ class MacroTest {
 	void exampleSession() throws IOException {
 		runExample("Session.ijm");
 		Runs.assertSameLabels(open("before"), open("ball-labels"));
-		assertEquals(1, open("before").getStack().getProcessor(8).get(48, 48));
+		assertEquals(1, open("before").getStack().getProcessor(5).get(48, 48));
 	}
 
 	@Test

@@ -152,9 +152,13 @@ class RecordingTest {
 
 	@Test
 	void boxesInTheRoiManagerComeBackAsOutlines() throws Exception {
-		show(Balls.image());
+		final ImagePlus image = show(Balls.image());
 		final RoiManager manager = RoiManager.getRoiManager();
-		Balls.boxes().forEach(manager::addRoi);
+		for (final Roi box : Balls.boxes()) {
+			// The manager names a box after the slice that is shown.
+			image.setSlice(box.getPosition());
+			manager.addRoi(box);
+		}
 		picture(manager, "roi-manager-before.png");
 		assertNull(PlainImageJ.run("run('Volume SAM Segment ROIs', 'model=embedded');\nroiManager('reset');\n" +
 			"run('Volume SAM Labels to ROIs', 'labels=balls-labels');"));
