@@ -255,6 +255,16 @@ class SegmentRoisTest extends CommandTest {
 	}
 
 	@Test
+	void refusesToWriteOverAFolderOrTheImageItself() throws IOException {
+		final Path stack = folder.resolve("stack.tif");
+		TiffFiles.save(Balls.image(), stack);
+		assertSegmentRefused("is a folder", "image", Balls.image(), "rois", rois, "output", folder.toString());
+		assertSegmentRefused("is the file of the image 'stack.tif'", "image", stack.toString(), "rois", rois, "output",
+			folder.resolve(".").resolve("stack.tif").toString());
+		assertEquals(8, ImageFiles.open(stack).getBitDepth());
+	}
+
+	@Test
 	void badValuesAreNotRememberedForTheNextRun() throws Exception {
 		assertSegmentRefused("first slice 10", "image", Balls.image(), "rois", rois, "first", 10);
 		Runs.assertSameLabels(labels(found), labels(run(context, SegmentRois.class, "image", Balls.image(), "rois", rois)));
