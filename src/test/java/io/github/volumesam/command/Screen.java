@@ -104,6 +104,9 @@ public final class Screen {
 		// Without a window manager Java does not know where a window is until it has put it somewhere.
 		window.setLocation(20, 20);
 		window.toFront();
+		// Another window that is raised late must not cover it.
+		for (final Window other : Window.getWindows())
+			if (other != window && other.isShowing()) other.setLocation(60 + window.getWidth(), 20);
 		final Robot robot = new Robot();
 		robot.setAutoWaitForIdle(true);
 		robot.waitForIdle();
