@@ -170,10 +170,10 @@ class PriorsTest {
 
 	@Test
 	void whatTheModelIsNotSureOfIsLeftOut() {
-		assertEquals(0, priors(new Rectangles().with(new Box(1, 1, 3, 2), 0.49)).count());
+		assertEquals(0, priors(new Rectangles().with(new Box(1, 1, 3, 2), 0.29)).count());
 		assertEquals(0, priors(new Rectangles().with(new Box(1, 1, 3, 2), Double.NaN)).count());
-		// 6 of 13 pixels are sure.
-		assertEquals(0, priors(new Rectangles().with(new Box(1, 1, 3, 2), 0.9, 7, Window.whole(WIDTH, HEIGHT))).count());
+		// 6 of 9 pixels are sure.
+		assertEquals(0, priors(new Rectangles().with(new Box(1, 1, 3, 2), 0.9, 3, Window.whole(WIDTH, HEIGHT))).count());
 	}
 
 	@Test
@@ -250,16 +250,15 @@ class PriorsTest {
 	// -- The embedded model --
 
 	@Test
-	void theEmbeddedModelFindsTwoBallsWithoutBeingToldWhere() {
-		final Volume volume = SyntheticVolumes.volume(64, 64, 1, (x, y, z) -> Math.hypot(x - 18, y - 20) < 10 || Math.hypot(
-			x - 44, y - 42) < 12 ? 200 : 40);
+	void theEmbeddedModelFindsABallWithoutBeingToldWhere() {
+		final Volume volume = SyntheticVolumes.volume(40, 40, 1, SyntheticVolumes.ball(18, 22, 0.5, 9));
 		try (SamModel model = SamModel.open("embedded", 1)) {
 			final Priors priors = Priors.of(volume, model, IntensityRule.DEFAULT.mappingOf(volume), Progress.NONE);
 			final float[] score = priors.score(0), boundary = priors.boundary(0);
-			assertTrue(score[20 * 64 + 18] > score[5 * 64 + 50], "score in the ball " + score[20 * 64 + 18] + ", outside " +
-				score[5 * 64 + 50]);
-			assertEquals(0, boundary[20 * 64 + 18]);
-			assertEquals(1, boundary[20 * 64 + 8]);
+			assertTrue(score[22 * 40 + 18] > score[4 * 40 + 36], "score in the ball " + score[22 * 40 + 18] + ", outside " +
+				score[4 * 40 + 36]);
+			assertEquals(0, boundary[22 * 40 + 18]);
+			assertEquals(1, boundary[22 * 40 + 9]);
 		}
 	}
 }
