@@ -67,12 +67,13 @@ record SegmentReport(SegmentJob job, Interrupt interrupt, CommandLine command) {
 
 	private void print(final SegmentationResult result) {
 		final String unit = result.calibration().unit();
-		final TextTable table = new TextTable("object", "voxels", "volume/" + unit + "^3", "slices", "ended below",
-			"ended above");
+		final boolean named = !result.classes().isEmpty();
+		final TextTable table = new TextTable(named ? "class" : "object", "voxels", "volume/" + unit + "^3", "slices",
+			"ended below", "ended above");
 		for (final SegmentedObject object : result.objects()) {
 			final var m = object.measurements();
 			final boolean empty = object.isEmpty();
-			table.row(object.label(), m.voxels(), String.format(Locale.ROOT, "%.5g", m.volume()), empty ? "none" : m
+			table.row(named ? object.label() + " " + result.classes().get(object.label()) : object.label(), m.voxels(), String.format(Locale.ROOT, "%.5g", m.volume()), empty ? "none" : m
 				.firstSlice() + 1 + "-" + (m.lastSlice() + 1), empty ? "" : object.trace().lowerEnd(), empty ? "" : object
 					.trace().upperEnd());
 		}

@@ -17,6 +17,7 @@ import io.github.volumesam.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -60,8 +61,8 @@ public final class MeasureLabels extends VolumeSamCommand {
 			progress.checkCancelled();
 			progress.report(1, 2, "Measuring " + objects.size() + " labels");
 			final String csv = SegmentationTables.labels(objects.stream().map(object -> Measurements.of(object, volume
-				.calibration())).toList(), values == null ? List.of() : Intensities.of(objects, values), LabelEnds.read(labels),
-				volume.calibration().unit());
+				.calibration())).toList(), Map.of(), values == null ? List.of() : Intensities.of(objects, values), LabelEnds.read(
+					labels), volume.calibration().unit());
 			write(outputs, output, path -> Files.writeString(path, csv));
 			measurements = CsvTable.of(csv);
 		}

@@ -86,13 +86,15 @@ record KnownContracts(List<Encoder> encoders, List<Decoder> decoders, List<Refus
 	 * @param id its number in models.md A3, in lower case
 	 * @param name what users call models with it; null if the encoder tells
 	 * @param family architecture; SAM unless said otherwise
+	 * @param automatic how it is used without prompts; null if it needs them
 	 */
 	record Decoder(String id, String name, String family, Match match, PromptContract prompt, Tensors promptEncoder,
-		DecoderContract decoder)
+		DecoderContract decoder, AutomaticContract automatic)
 	{
 
 		Decoder {
 			if (family == null) family = SAM;
+			if (prompt == null) prompt = PromptContract.NONE;
 		}
 
 		/** Whether it understands what an encoder returns; MedSAM's encoders are SAM's, trained anew. */
