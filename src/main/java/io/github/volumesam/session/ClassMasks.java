@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Which pixels of a slice belong to which class, by a model's maps. */
-final class ClassMasks {
+public final class ClassMasks {
 
 	private ClassMasks() {}
 
@@ -20,7 +20,7 @@ final class ClassMasks {
 	 *          (of equal ones the first); or a single one, of which what is above 0 is
 	 *          label 1
 	 */
-	static SortedMap<Integer, Mask> of(final List<LogitMap> maps, final int width, final int height) {
+	public static SortedMap<Integer, Mask> of(final List<LogitMap> maps, final int width, final int height) {
 		final int[] labels = new int[width * height];
 		final boolean[] seen = new boolean[Math.max(2, maps.size())];
 		for (int y = 0, i = 0; y < height; y++)
