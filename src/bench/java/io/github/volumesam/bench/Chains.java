@@ -22,13 +22,11 @@ import io.github.volumesam.volume.IntensityRule;
 import io.github.volumesam.volume.WindowReader;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Objects that are followed past their ends: what is known of each slice's mask, and
- * how good it is.
- */
+/** Follows objects past their ends: what is known of each slice's mask, and how good it is. */
 final class Chains {
 
 	/** How far past its end an object is followed, as a share of its slices, and at least. */
@@ -40,23 +38,43 @@ final class Chains {
 	/**
 	 * A slice of a chain.
 	 *
-	 * @param dice of its mask; 0 beyond the object
+	 * @param found pixels of its mask
+	 * @param overlap of these, the object's
+	 * @param wanted the object's pixels on the slice; 0 beyond the object
 	 */
-	record Sample(String volume, int label, int z, int direction, Evidence evidence, double dice) {}
+	record Sample(Evidence evidence, int found, int overlap, int wanted) {
 
-	static List<Sample> of(final LabelledVolume volume, final SamModel model, final boolean crossSections,
+		double dice() {
+			return 2.0 * overlap / (found + wanted);
+		}
+	}
+
+	/**
+	 * An object from its key slice outwards, both ways.
+	 *
+	 * @param voxels of the whole object
+	 * @param key what was found on the key slice
+	 * @param up the slices above it, outwards
+	 * @param down the slices below it, outwards
+	 */
+	record Chain(String volume, long voxels, List<Sample> key, List<Sample> up, List<Sample> down) {
+
+		List<List<Sample>> ends() {
+			return List.of(up, down);
+		}
+	}
+
+	static List<Chain> of(final LabelledVolume volume, final SamModel model, final boolean crossSections,
 		final PromptMode prompts)
 	{
 		final WindowReader reader = new WindowReader(volume.image(), IntensityRule.DEFAULT.mappingOf(volume.image()));
 		final MaskPredictor predictor = model.predictor(reader, WindowMode.AUTO, SamModel.DEFAULT_CACHE_BYTES,
 			Progress.NONE);
-		final List<Sample> samples = new ArrayList<>();
-		for (final LabelObject object : volume.objects())
-			samples.addAll(follow(volume, object, reader, predictor, crossSections, prompts));
-		return samples;
+		return volume.objects().stream().map(object -> follow(volume, object, reader, predictor, crossSections, prompts))
+			.toList();
 	}
 
-	private static List<Sample> follow(final LabelledVolume volume, final LabelObject truth, final WindowReader reader,
+	private static Chain follow(final LabelledVolume volume, final LabelObject truth, final WindowReader reader,
 		final MaskPredictor predictor, final boolean crossSections, final PromptMode prompts)
 	{
 		final List<Evidence> heard = new ArrayList<>();
@@ -74,16 +92,28 @@ final class Chains {
 		final ObjectResult result = new Propagator(predictor, reader, settings).run(List.of(limited), Progress.NONE)
 			.objects().get(0);
 		final int lowest = whole.prompts().firstKey(), highest = whole.prompts().lastKey();
-		final List<SliceResult> slices = Stream.concat(result.slices().tailMap(highest + 1).values().stream(), result.slices()
-			.headMap(lowest).values().stream().sorted((a, b) -> b.z() - a.z())).filter(slice -> slice
-				.origin() == SliceResult.Origin.PROPAGATED).toList();
-		if (slices.size() != heard.size()) throw new IllegalStateException("Judged " + heard.size() + " slices, found " +
-			slices.size());
+		final List<SliceResult> above = propagated(result.slices().tailMap(highest + 1).values().stream());
+		final List<SliceResult> below = propagated(result.slices().headMap(lowest).values().stream().sorted((a, b) -> b
+			.z() - a.z()));
+		if (above.size() + below.size() != heard.size()) throw new IllegalStateException("Judged " + heard.size() +
+			" slices, found " + (above.size() + below.size()));
+		return new Chain(volume.name(), truth.masks().values().stream().mapToLong(Mask::area).sum(), samples(result.slices()
+			.subMap(lowest, highest + 1).values(), null, truth), samples(above, heard.subList(0, above.size()), truth), samples(
+				below, heard.subList(above.size(), heard.size()), truth));
+	}
+
+	private static List<SliceResult> propagated(final Stream<SliceResult> slices) {
+		return slices.filter(slice -> slice.origin() == SliceResult.Origin.PROPAGATED).toList();
+	}
+
+	private static List<Sample> samples(final Collection<SliceResult> slices, final List<Evidence> heard,
+		final LabelObject truth)
+	{
 		final List<Sample> samples = new ArrayList<>();
-		for (int i = 0; i < slices.size(); i++) {
-			final Mask found = slices.get(i).mask(), wanted = truth.mask(slices.get(i).z());
-			samples.add(new Sample(volume.name(), truth.label(), slices.get(i).z(), slices.get(i).z() > highest ? 1 : -1, heard
-				.get(i), 2.0 * found.overlap(wanted) / (found.area() + wanted.area())));
+		for (final SliceResult slice : slices) {
+			final Mask wanted = truth.mask(slice.z());
+			samples.add(new Sample(heard == null ? null : heard.get(samples.size()), slice.mask().area(), slice.mask().overlap(
+				wanted), wanted.area()));
 		}
 		return samples;
 	}

@@ -65,6 +65,34 @@ record Method(String name, boolean knowsRange, Segmenter segmenter) {
 		});
 	}
 
+	/**
+	 * Ours, from the slice at the first quarter of the object instead of its largest.
+	 *
+	 * @param again whether the largest slice that was found is then given its box, for a second run
+	 */
+	static Method fromQuarter(final boolean again) {
+		return new Method("ours, quarter" + (again ? ", again" : ""), false, (truth, reader, predictor) -> {
+			final List<KeySlices> first = truth.stream().map(object -> {
+				final List<Integer> slices = List.copyOf(object.masks().keySet());
+				final int z = slices.get(slices.size() / 4);
+				return KeySlices.of(object.label(), new TreeMap<>(Map.of(z, Prompt.box(object.mask(z).box()))), predictor
+					.depth());
+			}).toList();
+			final List<LabelObject> found = propagated(first, PropagationSettings.DEFAULT, reader, predictor);
+			if (!again) return found;
+			final List<KeySlices> second = new ArrayList<>();
+			for (int i = 0; i < found.size(); i++) {
+				final SortedMap<Integer, Prompt> prompts = new TreeMap<>(first.get(i).prompts());
+				if (!found.get(i).masks().isEmpty()) {
+					final int largest = key(found.get(i));
+					prompts.putIfAbsent(largest, Prompt.box(found.get(i).mask(largest).box()));
+				}
+				second.add(KeySlices.of(found.get(i).label(), prompts, predictor.depth()));
+			}
+			return propagated(second, PropagationSettings.DEFAULT, reader, predictor);
+		});
+	}
+
 	/** SAMM's: the box of the key slice on every slice, of the range or of the volume. */
 	static Method sameBox(final boolean inRange) {
 		return new Method("same box" + (inRange ? ", range" : ""), inRange, slices(inRange, object -> z -> object.mask(key(

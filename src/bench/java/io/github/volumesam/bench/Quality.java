@@ -51,6 +51,8 @@ final class Quality implements Benchmarks.Benchmark {
 		methods.add(Method.ours("ours, all axes", PropagationSettings.DEFAULT.withAllAxes(true), PromptMode.BOX));
 		methods.add(Method.ours("ours, 3 boxes", PropagationSettings.DEFAULT, PromptMode.BOXES_3));
 		methods.add(Method.ours("ours, 5 boxes", PropagationSettings.DEFAULT, PromptMode.BOXES_5));
+		methods.add(Method.fromQuarter(false));
+		methods.add(Method.fromQuarter(true));
 		final List<String> wanted = List.of(System.getProperty("methods", "").split(";"));
 		methods.removeIf(method -> wanted.stream().noneMatch(start -> method.name().startsWith(start)));
 		return methods;

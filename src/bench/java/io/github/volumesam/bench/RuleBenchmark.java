@@ -32,6 +32,9 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 
 	private static final int BINS = 10;
 
+	/** A slice with the weight that it has in the fit. */
+	private record Weighed(String volume, Chains.Sample sample, double importance) {}
+
 	/** What a rule without the volume says of one of its slices. */
 	private record Opinion(double confidence, double dice, double importance) {}
 
@@ -42,35 +45,36 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 			return;
 		}
 		for (final boolean cuts : new boolean[] { true, false }) {
-			final List<Chains.Sample> samples = samples(cuts);
-			final double[] importance = importance(samples);
+			final List<Chains.Chain> chains = chains(cuts);
+			final List<Weighed> samples = weighed(chains);
 			final List<Opinion> opinions = new ArrayList<>();
 			for (final String volume : LabelledVolume.names()) {
-				final LogisticFit others = fit(samples, importance, volume);
-				for (int i = 0; i < samples.size(); i++)
-					if (samples.get(i).volume().equals(volume)) opinions.add(new Opinion(others.predict(signs(samples.get(i))),
-						samples.get(i).dice(), importance[i]));
+				final LogisticFit others = fit(samples.stream().filter(sample -> !sample.volume.equals(volume)).toList());
+				for (final Weighed slice : samples)
+					if (slice.volume.equals(volume)) opinions.add(new Opinion(others.predict(signs(slice.sample)), slice.sample
+						.dice(), slice.importance));
 			}
-			print(cuts, fit(samples, importance, ""), opinions);
+			print(cuts, fit(samples), opinions);
+			Sensitivity.print(cuts, chains);
 		}
 	}
 
-	private static List<Chains.Sample> samples(final boolean cuts) throws IOException, InterruptedException,
+	private static List<Chains.Chain> chains(final boolean cuts) throws IOException, InterruptedException,
 		ExecutionException
 	{
 		final ExecutorService workers = Executors.newFixedThreadPool(Models.THREADS);
 		try {
-			final List<Callable<List<Chains.Sample>>> tasks = new ArrayList<>();
+			final List<Callable<List<Chains.Chain>>> tasks = new ArrayList<>();
 			for (final String name : LabelledVolume.names())
 				tasks.add(() -> {
 					try (SamModel model = SamModel.open(ModelFiles.EMBEDDED, 1)) {
 						return Chains.of(LabelledVolume.open(name), model, cuts, PromptMode.BOX);
 					}
 				});
-			final List<Chains.Sample> samples = new ArrayList<>();
-			for (final Future<List<Chains.Sample>> volume : workers.invokeAll(tasks))
-				samples.addAll(volume.get());
-			return samples;
+			final List<Chains.Chain> chains = new ArrayList<>();
+			for (final Future<List<Chains.Chain>> volume : workers.invokeAll(tasks))
+				chains.addAll(volume.get());
+			return chains;
 		}
 		finally {
 			workers.shutdownNow();
@@ -87,28 +91,22 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 		return x;
 	}
 
-	private static double[] importance(final List<Chains.Sample> samples) {
-		final Map<String, Integer> slices = new HashMap<>(), ends = new HashMap<>();
-		for (final Chains.Sample sample : samples)
-			if (slices.merge(end(sample), 1, Integer::sum) == 1) ends.merge(sample.volume(), 1, Integer::sum);
-		return samples.stream().mapToDouble(sample -> 1.0 / slices.get(end(sample)) / ends.get(sample.volume()) / ends
-			.size()).toArray();
+	private static List<Weighed> weighed(final List<Chains.Chain> chains) {
+		final Map<String, Integer> ends = new HashMap<>();
+		for (final Chains.Chain chain : chains)
+			for (final List<Chains.Sample> end : chain.ends())
+				if (!end.isEmpty()) ends.merge(chain.volume(), 1, Integer::sum);
+		final List<Weighed> samples = new ArrayList<>();
+		for (final Chains.Chain chain : chains)
+			for (final List<Chains.Sample> end : chain.ends())
+				for (final Chains.Sample sample : end)
+					samples.add(new Weighed(chain.volume(), sample, 1.0 / end.size() / ends.get(chain.volume()) / ends.size()));
+		return samples;
 	}
 
-	private static String end(final Chains.Sample sample) {
-		return sample.volume() + "/" + sample.label() + "/" + sample.direction();
-	}
-
-	private static LogisticFit fit(final List<Chains.Sample> samples, final double[] importance, final String without) {
-		final List<double[]> x = new ArrayList<>();
-		final List<double[]> target = new ArrayList<>();
-		for (int i = 0; i < samples.size(); i++)
-			if (!samples.get(i).volume().equals(without)) {
-				x.add(signs(samples.get(i)));
-				target.add(new double[] { samples.get(i).dice(), importance[i] });
-			}
-		return new LogisticFit(x.toArray(new double[0][]), target.stream().mapToDouble(t -> t[0]).toArray(), target.stream()
-			.mapToDouble(t -> t[1]).toArray());
+	private static LogisticFit fit(final List<Weighed> samples) {
+		return new LogisticFit(samples.stream().map(slice -> signs(slice.sample)).toArray(double[][]::new), samples.stream()
+			.mapToDouble(slice -> slice.sample.dice()).toArray(), samples.stream().mapToDouble(Weighed::importance).toArray());
 	}
 
 	// -- Report --

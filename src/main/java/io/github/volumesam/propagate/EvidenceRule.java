@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 public final class EvidenceRule implements StopRule {
 
 	/** Below this expected Dice a slice does an object more harm than good. */
-	private static final double WORTH_TAKING = 0.2;
+	public static final double WORTH_TAKING = 0.2;
 	/** A drop of the predicted IoU up to this is usual. */
 	private static final double USUAL_DROP = 0.15;
 	/** Keeps the logarithm of a reach near 0 finite. */
@@ -48,6 +48,15 @@ public final class EvidenceRule implements StopRule {
 			this.value = value;
 		}
 
+		/**
+		 * How much the sign counts.
+		 *
+		 * @param cuts whether the object was also seen across the slices
+		 */
+		public double weight(final boolean cuts) {
+			return cuts ? withCuts : withoutCuts;
+		}
+
 		/** How strong the sign is. */
 		public double of(final Evidence evidence) {
 			return value.applyAsDouble(evidence);
@@ -71,21 +80,28 @@ public final class EvidenceRule implements StopRule {
 	/** The log-odds where nothing speaks against a slice, with cuts and without. */
 	private static final double WITH_CUTS = 1.25, WITHOUT_CUTS = 0.9;
 
+	/** The log-odds of a slice that shows something. */
+	public static double odds(final Evidence evidence, final boolean cuts) {
+		double odds = cuts ? WITH_CUTS : WITHOUT_CUTS;
+		for (final Sign sign : Sign.values())
+			odds -= sign.weight(cuts) * sign.of(evidence);
+		return odds;
+	}
+
 	@Override
 	public Verdict judge(final Evidence evidence) {
 		if (evidence.area() == 0) return new Verdict(0, false, EndReason.EMPTY);
 		final boolean cut = !Double.isNaN(evidence.support());
-		double odds = cut ? WITH_CUTS : WITHOUT_CUTS, most = Double.NEGATIVE_INFINITY;
+		double most = Double.NEGATIVE_INFINITY;
 		EndReason reason = EndReason.REACH;
 		for (final Sign sign : Sign.values()) {
-			final double cost = (cut ? sign.withCuts : sign.withoutCuts) * sign.of(evidence);
-			odds -= cost;
+			final double cost = sign.weight(cut) * sign.of(evidence);
 			if (cost > most) {
 				most = cost;
 				reason = sign.reason;
 			}
 		}
-		final double confidence = 1 / (1 + Math.exp(-odds));
+		final double confidence = 1 / (1 + Math.exp(-odds(evidence, cut)));
 		return new Verdict(confidence, confidence >= WORTH_TAKING, reason);
 	}
 }

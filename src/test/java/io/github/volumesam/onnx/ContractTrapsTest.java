@@ -177,7 +177,7 @@ class ContractTrapsTest {
 		Files.delete(folder.resolve("e19-encoder.onnx_data"));
 		final String message = assertThrows(ModelException.class, () -> SamModel.open(spec, 1)).getMessage();
 		assertTrue(message.contains("e19-encoder.onnx_data"), message);
-		assertTrue(message.contains("next to it"), message);
+		assertTrue(message.contains("the same folder"), message);
 	}
 
 	@Test
