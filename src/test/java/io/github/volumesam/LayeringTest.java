@@ -20,7 +20,7 @@ class LayeringTest {
 
 	private static final String ROOT = "io.github.volumesam.";
 	private static final String[] ENGINE = packages("volume", "prompt", "model", "onnx", "propagate", "label", "evaluate",
-		"session", "refine", "study", "install");
+		"session", "refine", "study", "install", "auto");
 	private static final String[] DOORS = packages("ij", "batch", "cli", "command", "ui");
 
 	private static JavaClasses classes;
@@ -46,12 +46,12 @@ class LayeringTest {
 	void volumeAndPromptStandAlone() {
 		noClasses().that().resideInAnyPackage(packages("volume", "prompt")).should().dependOnClassesThat()
 			.resideInAnyPackage(packages("model", "onnx", "propagate", "label", "evaluate", "session", "refine",
-				"study", "install")).check(classes);
+				"study", "install", "auto")).check(classes);
 	}
 
 	@Test
 	void propagationKnowsNoTensor() {
-		noClasses().that().resideInAnyPackage(packages("propagate", "label", "evaluate")).should().dependOnClassesThat()
+		noClasses().that().resideInAnyPackage(packages("propagate", "label", "evaluate", "auto")).should().dependOnClassesThat()
 			.resideInAnyPackage("ai.onnxruntime..").check(classes);
 	}
 

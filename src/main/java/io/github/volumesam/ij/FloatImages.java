@@ -21,7 +21,7 @@ public final class FloatImages {
 	 * @param suffix added to the title of that image
 	 * @param max displayed as white
 	 */
-	static ImagePlus virtual(final IntFunction<float[]> slices, final ImagePlus source, final String suffix,
+	public static ImagePlus virtual(final IntFunction<float[]> slices, final ImagePlus source, final String suffix,
 		final double max)
 	{
 		final ImagePlus image = new ImagePlus(ImagePlusVolume.title(source) + suffix, new DrawnStack(slices, source));

@@ -29,6 +29,19 @@ public record LogitMap(Window window, int width, int height, float[] values) {
 			width + i] + a * values[j1 * width + i1]);
 	}
 
+	/**
+	 * SAM's stability score: the IoU of the masks cut at logits 1 and -1, 0…1. An edge
+	 * that the model is sure of stays where it is; 0 if there is no mask.
+	 */
+	public double stability() {
+		int inner = 0, outer = 0;
+		for (final float logit : values) {
+			if (logit > 1) inner++;
+			if (logit > -1) outer++;
+		}
+		return outer == 0 ? 0 : (double) inner / outer;
+	}
+
 	private static double clamp(final double value, final int max) {
 		return Math.max(0, Math.min(max, value));
 	}

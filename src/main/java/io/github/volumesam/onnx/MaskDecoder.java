@@ -77,8 +77,10 @@ final class MaskDecoder {
 		final Mask mask = LogitResampler.mask(mapped(settled, meaning != MaskValues.LOGITS, meaning::resampled), columns, rows,
 			whole ? frame.stretched() : frame, !whole && descriptor.masksThroughModel(), width, height);
 		final Embedding.Features object = decoder.output(TensorRole.OBJECT_SCORE);
-		return new Prediction(mask, scores == null ? stability(logits) : scores.get(token), object == null ? Double.NaN
-			: object.values().get(0), new LogitMap(whole ? frame.window() : frame.covered(), columns, rows, logits));
+		final LogitMap map = new LogitMap(whole ? frame.window() : frame.covered(), columns, rows, logits);
+		// A decoder that does not estimate the IoU itself is trusted as far as its edges are stable.
+		return new Prediction(mask, scores == null ? map.stability() : scores.get(token), object == null ? Double.NaN : object
+			.values().get(0), map);
 	}
 
 	private interface Mapping {
@@ -120,19 +122,6 @@ final class MaskDecoder {
 		for (int i = best + 1; i < tokens; i++)
 			if (scores.get(i) > scores.get(best)) best = i;
 		return best;
-	}
-
-	/**
-	 * SAM's stability score, for decoders that do not estimate the IoU themselves: the
-	 * IoU of the masks cut at logits 1 and -1.
-	 */
-	private static double stability(final float[] logits) {
-		int inner = 0, outer = 0;
-		for (final float logit : logits) {
-			if (logit > 1) inner++;
-			if (logit > -1) outer++;
-		}
-		return outer == 0 ? 0 : (double) inner / outer;
 	}
 
 	private void run(final Embedding embedding, final PromptTensors prompt, final Mask mask, final Progress progress) {

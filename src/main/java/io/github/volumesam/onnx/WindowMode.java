@@ -27,7 +27,7 @@ public enum WindowMode {
 	 *
 	 * @param size pixels along the longest side that the model sees
 	 */
-	WindowMode resolve(final WindowHint hint, final int size, final int sliceWidth, final int sliceHeight) {
+	public WindowMode resolve(final WindowHint hint, final int size, final int sliceWidth, final int sliceHeight) {
 		if (this != AUTO) return this;
 		if (hint.kind() == WindowKind.OBJECT) return OBJECT;
 		return Math.max(sliceWidth, sliceHeight) <= 2 * size ? SLICE : TILES;
