@@ -50,6 +50,7 @@ record SegmentReport(SegmentJob job, Interrupt interrupt, CommandLine command) {
 		print(result);
 		command.getOut().println("Results in " + outputs.folder() + " (" + String.format(Locale.ROOT, "%.1f", done
 			.seconds()) + " s; " + done.session().run().device() + ")");
+		if (result.objects().isEmpty()) err.println("volume-sam: no object was found.");
 		for (final SegmentedObject object : result.missing())
 			err.println("volume-sam: object " + object.label() + ": nothing was found" + (result.cancelled()
 				? " before the interruption." : ". Check that its prompt fits it tightly."));
@@ -73,9 +74,9 @@ record SegmentReport(SegmentJob job, Interrupt interrupt, CommandLine command) {
 		for (final SegmentedObject object : result.objects()) {
 			final var m = object.measurements();
 			final boolean empty = object.isEmpty();
-			table.row(named ? object.label() + " " + result.classes().get(object.label()) : object.label(), m.voxels(), String.format(Locale.ROOT, "%.5g", m.volume()), empty ? "none" : m
-				.firstSlice() + 1 + "-" + (m.lastSlice() + 1), empty ? "" : object.trace().lowerEnd(), empty ? "" : object
-					.trace().upperEnd());
+			final String name = named ? object.label() + " " + result.classes().get(object.label()) : "" + object.label();
+			table.row(name, m.voxels(), String.format(Locale.ROOT, "%.5g", m.volume()), empty ? "none" : m.firstSlice() + 1 +
+				"-" + (m.lastSlice() + 1), empty ? "" : object.trace().lowerEnd(), empty ? "" : object.trace().upperEnd());
 		}
 		table.print(command.getOut());
 	}

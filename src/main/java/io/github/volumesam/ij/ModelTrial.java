@@ -1,23 +1,27 @@
 package io.github.volumesam.ij;
 
 import io.github.volumesam.Progress;
+import io.github.volumesam.model.AutomaticContract.Kind;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
+import io.github.volumesam.onnx.LogitMap;
 import io.github.volumesam.onnx.MaskPredictor;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.onnx.WindowMode;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 import io.github.volumesam.session.ClassMasks;
+import io.github.volumesam.session.InstanceMasks;
 import io.github.volumesam.volume.IntensityRule;
 import io.github.volumesam.volume.Volume;
 import io.github.volumesam.volume.WindowReader;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * A model run once on one slice of the bundled sample, on the largest cross section
@@ -63,9 +67,11 @@ public record ModelTrial(String structure, int slice, int area, int trueArea, do
 		final Progress progress)
 	{
 		final long start = System.nanoTime();
-		final SortedMap<Integer, Mask> masks = ClassMasks.of(model.automatic(reader, progress).maps(z), reader.volume()
-			.width(), reader.volume().height());
-		return new ModelTrial(model.descriptor().finds(), z + 1, masks.values().stream().mapToInt(Mask::area).sum(), 0,
+		final List<LogitMap> maps = model.automatic(reader, progress).maps(z);
+		final int width = reader.volume().width(), height = reader.volume().height();
+		final Collection<Mask> masks = model.descriptor().automatic().kind() == Kind.INSTANCES ? InstanceMasks.of(maps, width,
+			height) : ClassMasks.of(maps, width, height).values();
+		return new ModelTrial(model.descriptor().finds(), z + 1, masks.stream().mapToInt(Mask::area).sum(), 0,
 			Double.NaN, (System.nanoTime() - start) / 1e9, 0);
 	}
 

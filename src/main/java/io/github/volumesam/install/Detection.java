@@ -60,8 +60,8 @@ record Detection(Path encoder, Path decoder, ModelDescriptor descriptor) {
 		final EncoderContract in = descriptor.encoder();
 		final int tokens = descriptor.decoder().tokens();
 		return List.of("contract " + descriptor.id() + " (" + descriptor.displayName() + ")", "image tensor '" + in.input() +
-			"', " + in.layout() + ", " + in.size() + " pixels", descriptor.isPromptable() ? tokens + (tokens == 1 ? " mask" : " masks") +
-				" an answer" : "no prompts: a map for every class");
+			"', " + in.layout() + ", " + in.size() + " pixels", descriptor.isPromptable() ? tokens + (tokens == 1 ? " mask"
+				: " masks") + " an answer" : "no prompts: maps over the slice");
 	}
 
 	/**
@@ -80,7 +80,8 @@ record Detection(Path encoder, Path decoder, ModelDescriptor descriptor) {
 				? "longest side, the rest padded; some models are made for stretched images" : "stretched"));
 			guesses.add("intensities (intensity): " + descriptor.intensity());
 			guesses.add(descriptor.isPromptable() ? "prompts (prompt.points): boxes" + (descriptor.prompt().points()
-				? " and points" : ", no points") : "names of the classes (automatic.classes): not in the files; numbered");
+				? " and points" : ", no points") : "what the maps are (automatic.kind): classes, which are numbered; those of " +
+					"micro-sam's automatic decoder look the same");
 		}
 		if (descriptor.licence() == null) guesses.add(
 			"licence and citation: not in the files; see where you have them from");

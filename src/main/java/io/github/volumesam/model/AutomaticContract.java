@@ -20,6 +20,12 @@ public record AutomaticContract(Kind kind, List<String> classes) {
 		 */
 		@SerializedName("classes")
 		CLASSES,
+		/**
+		 * The decoder returns three maps that tell touching objects apart: foreground, distance
+		 * to the centre, and one less the distance to the border (micro-sam).
+		 */
+		@SerializedName("instances")
+		INSTANCES,
 		/** A box around the whole slice, on every slice (DeSAM). */
 		@SerializedName("wholeSlice")
 		WHOLE_SLICE

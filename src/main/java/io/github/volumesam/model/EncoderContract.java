@@ -124,8 +124,8 @@ public record EncoderContract(String input, Integer slices, Layout layout, int s
 
 	/** This contract with other names of tensors. */
 	EncoderContract named(final String image, final Map<String, TensorRole> roles) {
-		return new EncoderContract(image, slices, layout, size, width, height, resize, resizeInGraph, filter, padding, norm, inputs,
-			roles);
+		return new EncoderContract(image, slices, layout, size, width, height, resize, resizeInGraph, filter, padding, norm,
+			inputs, roles);
 	}
 
 	void check(final Completeness needs, final String field) {
@@ -136,7 +136,8 @@ public record EncoderContract(String input, Integer slices, Layout layout, int s
 		needs.value(field + ".norm", norm);
 		needs.value(field + ".norm.kind", norm.kind);
 		needs.that(slices >= 1, field + ".slices is " + slices + "; it must be 1 or more.");
-		needs.that(slices == 1 || layout.batched(), field + ".layout has no room for several slices; it must be NCHW or NHWC.");
+		needs.that(slices == 1 || layout.batched(), field +
+			".layout has no room for several slices; it must be NCHW or NHWC.");
 		needs.that(size >= 16, field + ".size is " + size + "; it must be 16 or more.");
 		if (norm.kind == NormKind.MEAN_STD) {
 			needs.value(field + ".norm.mean", norm.mean);

@@ -228,6 +228,7 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 
 	/** What a model that is used without prompts finds, in words. */
 	public String finds() {
+		if (automatic.kind() == Kind.INSTANCES) return "all objects";
 		return automatic.classes().isEmpty() ? "its classes" : String.join(", ", automatic.classes());
 	}
 
@@ -253,7 +254,13 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		if (prompt.box() == BoxForm.TENSOR) needs.that(takes(TensorRole.BOXES), "no tensor in 'decoder.inputs' has the " +
 			"role " + TensorRole.BOXES.json() + ".");
 		if (promptNetwork != null) promptNetwork.check(needs, "promptNetwork");
-		if (automatic != null) needs.value("automatic.kind", automatic.kind());
+		if (automatic != null) {
+			needs.value("automatic.kind", automatic.kind());
+			needs.that(automatic.kind() == Kind.WHOLE_SLICE || !isPromptable(),
+				"'automatic.kind' is for a decoder that takes no prompts, but this one takes points or boxes.");
+			needs.that(automatic.kind() != Kind.INSTANCES || encoder.slices() == 1,
+				"encoder.slices is " + encoder.slices() + "; 'instances' are told on one slice.");
+		}
 		needs.that(prompt.points() || prompt.box() == BoxForm.CORNERS || prompt.box() == BoxForm.TENSOR ||
 			automatic != null && automatic.kind() != Kind.WHOLE_SLICE,
 			"the model understands neither points nor boxes, so there is nothing to ask it.");

@@ -51,8 +51,8 @@ public final class SamModel implements AutoCloseable {
 		if (files.preset() != null) description = files.preset().applyTo(description);
 		final Embedding.Features imagePe = files.side(FileRole.IMAGE_PE).map(NpyArray::read).orElse(null);
 		check(description, promptEncoder, imagePe);
-		if (description.decoder().tokens() == 0 && description.isPromptable()) description = description.withTokens(new MaskDecoder(decoderNetwork,
-			promptEncoder, imagePe, description).tokens());
+		if (description.decoder().tokens() == 0 && description.isPromptable()) description = description.withTokens(
+			new MaskDecoder(decoderNetwork, promptEncoder, imagePe, description).tokens());
 		descriptor = description;
 		encoder = new SliceEncoder(encoderNetwork, descriptor.encoder(), descriptor.prompt().size() == 0 ? descriptor
 			.encoder().size() : descriptor.prompt().size());

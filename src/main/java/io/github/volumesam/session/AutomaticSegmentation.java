@@ -28,7 +28,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
-/** A volume segmented without prompts: slice by slice, each pixel goes to one of the classes that the model knows. */
+/**
+ * A volume segmented without prompts: slice by slice, each pixel goes to one of the
+ * classes that the model knows, or to one of the objects that it finds.
+ */
 final class AutomaticSegmentation {
 
 	/** What is on a slice. */
@@ -73,7 +76,7 @@ final class AutomaticSegmentation {
 		found.forEach((label, slices) -> traces.add(new ObjectResult(label, slices, end(slices.containsKey(0), cancelled),
 			end(slices.containsKey(cut.depth() - 1), cancelled))));
 		final SortedMap<Integer, String> names = new TreeMap<>();
-		found.keySet().forEach(label -> names.put(label, contract.name(label)));
+		if (contract.kind() != Kind.INSTANCES) found.keySet().forEach(label -> names.put(label, contract.name(label)));
 		return Segmentation.assemble(volume, traces, traces.stream().map(ObjectResult::toLabelObject).toList(), names, mapping,
 			settings, cancelled);
 	}
@@ -107,6 +110,10 @@ final class AutomaticSegmentation {
 			};
 		}
 		final AutomaticPredictor predictor = model.automatic(reader, progress);
+		if (contract.kind() == Kind.INSTANCES) {
+			final InstanceLinks links = new InstanceLinks();
+			return z -> links.next(InstanceMasks.of(predictor.maps(z), width, height));
+		}
 		return z -> {
 			final List<LogitMap> maps = predictor.maps(z);
 			announce(maps.size());

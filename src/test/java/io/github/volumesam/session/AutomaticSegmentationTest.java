@@ -67,6 +67,8 @@ class AutomaticSegmentationTest {
 	private static void assertAsTheReference(final String model) {
 		final Answer answer = expected.answers.stream().filter(a -> a.model.equals(model)).findFirst().orElseThrow();
 		final SegmentationResult result = run(model);
+		assertEquals(answer.slices.stream().flatMap(slice -> slice.keySet().stream()).distinct().count(), result.objects()
+			.stream().filter(object -> !object.isEmpty()).count());
 		for (final SegmentedObject object : result.objects())
 			for (int z = 0; z < expected.depth; z++) {
 				final String packed = answer.slices.get(z).get(object.label());
@@ -102,6 +104,18 @@ class AutomaticSegmentationTest {
 	@Test
 	void autoSamsPromptNetworkLooksAtTheSliceInPlaceOfAPrompt() {
 		assertAsTheReference("autosam.json");
+	}
+
+	@Test
+	void microSamsObjectsAreToldApartAndJoinedFromSliceToSlice() {
+		assertAsTheReference("micro-sam.json");
+	}
+
+	@Test
+	void objectsThatAreNoClassesHaveNoNames() {
+		final String[] rows = SegmentationTables.objects(run("micro-sam.json")).split("\n");
+		assertTrue(rows[0].startsWith("Object,Voxels,Volume,"), rows[0]);
+		assertTrue(rows.length > 2, rows.length + " rows");
 	}
 
 	@Test
@@ -234,6 +248,19 @@ class AutomaticSegmentationTest {
 				sam), Progress.NONE)).getMessage();
 			assertEquals("The descriptor of SAMed names 2 classes under 'automatic.classes', but its decoder returns 4 maps: " +
 				"the background and 3 classes.", message);
+		}
+	}
+
+	@Test
+	void singleObjectsNeedThreeMaps() throws IOException {
+		for (final String file : List.of("samed-encoder.onnx", "d20-decoder.onnx"))
+			Files.copy(ReferencePairs.path(file), folder.resolve(file));
+		final Path json = Files.writeString(folder.resolve("four.json"), Files.readString(ReferencePairs.path("samed.json"))
+			.replace("\"classes\",", "\"instances\","));
+		try (SamModel sam = SamModel.open(json.toString(), 1)) {
+			final String message = assertThrows(ModelException.class, () -> Segmentation.run(volume, List.of(), sam, settings(
+				sam), Progress.NONE)).getMessage();
+			assertTrue(message.contains("three maps") && message.contains("returns 4"), message);
 		}
 	}
 
