@@ -2,6 +2,7 @@ package io.github.volumesam.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -237,6 +238,18 @@ class ContractTrapsTest {
 		final String pair = ReferencePairs.path("e16-encoder.onnx") + "," + ReferencePairs.path("d1-decoder.onnx");
 		final String message = assertThrows(ModelException.class, () -> SamModel.open(pair, 1)).getMessage();
 		assertTrue(message.startsWith("A decoder paired with the wrong encoder"), message);
+	}
+
+	@Test
+	void anEncoderOf8BitsGivesNearlyTheSameMask() {
+		final String pair = ReferencePairs.path("e3-int8-encoder.onnx") + "," + ReferencePairs.path("d1-decoder.onnx");
+		try (SamModel model = SamModel.open(pair, 1)) {
+			final Prediction coarse = model.predictor(SCENE, WindowMode.SLICE, 0, Progress.NONE).predict(0, BOX);
+			final Prediction fine = ask("E3+D1", BOX);
+			final int differ = coarse.mask().minus(fine.mask()).area() + fine.mask().minus(coarse.mask()).area();
+			assertFalse(Arrays.equals(fine.logits().values(), coarse.logits().values()));
+			assertTrue(differ < 0.02 * 200 * 100, differ + " pixels differ");
+		}
 	}
 
 	@Test
