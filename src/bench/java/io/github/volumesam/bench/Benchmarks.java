@@ -17,7 +17,7 @@ public final class Benchmarks {
 	private Benchmarks() {}
 
 	/**
-	 * @param args names, separated by commas; without any, all benchmarks
+	 * @param args names, separated by commas; without any, all benchmarks; {@code click} needs a screen
 	 * @throws Exception if one of them fails
 	 */
 	public static void main(final String[] args) throws Exception {
@@ -31,6 +31,7 @@ public final class Benchmarks {
 		all.put("heap", new HeapBenchmark());
 		all.put("resident", new ResidentMemoryBenchmark());
 		all.put("quality", new Quality());
+		all.put("click", new FirstClickBenchmark());
 		all.put("rule", new RuleBenchmark());
 		final Set<String> names = args.length == 0 || args[0].equals("all") ? all.keySet() : Set.of(args[0].split(","));
 		if (!all.keySet().containsAll(names)) throw new IllegalArgumentException("There are the benchmarks " + all.keySet() +

@@ -21,6 +21,8 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
@@ -156,6 +158,10 @@ public final class CommandPlugIn implements PlugIn {
 			}
 			statusBar = new StatusBar();
 			context.service(EventService.class).subscribe(statusBar);
+			// Such as objects that were not found. Fiji has its Console for them, here nobody would see them.
+			context.service(LogService.class).addLogListener(message -> {
+				if (message.level() == LogLevel.WARN) IJ.log(message.text());
+			});
 		}
 		return context;
 	}

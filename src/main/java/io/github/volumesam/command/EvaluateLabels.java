@@ -38,10 +38,10 @@ public final class EvaluateLabels extends VolumeSamCommand {
 	@Override
 	void execute(final CommandProgress progress) throws IOException {
 		required("labels", labels, "truth", truth);
-		try (ImageLock lock = new ImageLock(labels, truth); Outputs outputs = outputs(output)) {
+		try (ImageLock lock = new ImageLock(labels, truth); Outputs outputs = outputs(output, labels, truth)) {
 			final Volume found = LabelInput.of(labels), expected = LabelInput.of(truth);
-			progress.report(0, 1, "Comparing label images");
-			final Evaluation evaluation = Evaluation.of(found, expected);
+			progress.report(0, 1, "Reading label images");
+			final Evaluation evaluation = Evaluation.of(found, expected, progress);
 			write(outputs, output, path -> Files.writeString(path, evaluation.toCsv()));
 			scores = CsvTable.of(evaluation.toCsv());
 			if (!evaluation.falsePositives().isEmpty()) log().info("Not in the truth: labels " + evaluation.falsePositives()

@@ -47,7 +47,7 @@ public final class LabelsToRois extends VolumeSamCommand {
 		required("labels", labels);
 		if (output.isBlank() && GraphicsEnvironment.isHeadless()) throw new IllegalArgumentException(
 			"Without a screen there is no ROI Manager. Name a file for the ROIs: output=FILE.zip.");
-		try (ImageLock lock = new ImageLock(labels); Outputs outputs = outputs(output)) {
+		try (ImageLock lock = new ImageLock(labels); Outputs outputs = outputs(output, labels)) {
 			final List<LabelObject> objects = new LabelImage(LabelInput.of(labels)).someObjects();
 			final List<Roi> found = new ArrayList<>();
 			for (final LabelObject object : objects) {

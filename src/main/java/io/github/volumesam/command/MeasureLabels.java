@@ -16,6 +16,7 @@ import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,20 +50,22 @@ public final class MeasureLabels extends VolumeSamCommand {
 	void execute(final CommandProgress progress) throws IOException {
 		required("labels", labels);
 		final ImagePlus intensity = image.isBlank() ? null : OpenImages.find("image", image);
-		try (ImageLock lock = intensity == null ? new ImageLock(labels) : new ImageLock(labels, intensity);
-				Outputs outputs = outputs(output))
-		{
+		final ImagePlus[] sources = intensity == null ? new ImagePlus[] { labels } : new ImagePlus[] { labels, intensity };
+		try (ImageLock lock = new ImageLock(sources); Outputs outputs = outputs(output, sources)) {
 			final Volume volume = LabelInput.of(labels);
 			final Volume values = intensity == null ? null : LabelInput.shown(intensity);
 			if (values != null && !values.isSameSizeAs(volume)) throw new IllegalArgumentException("The label image is " +
 				volume.sizeText() + " voxels, but the intensity image '" + image + "' is " + values.sizeText() + ".");
-			progress.report(0, 2, "Reading labels");
+			progress.report(0, 1, "Reading labels");
 			final List<LabelObject> objects = new LabelImage(volume).someObjects();
-			progress.checkCancelled();
-			progress.report(1, 2, "Measuring " + objects.size() + " labels");
-			final String csv = SegmentationTables.labels(objects.stream().map(object -> Measurements.of(object, volume
-				.calibration())).toList(), Map.of(), values == null ? List.of() : Intensities.of(objects, values), LabelEnds.read(
-					labels), volume.calibration().unit());
+			final List<Measurements> measured = new ArrayList<>();
+			for (final LabelObject object : objects) {
+				progress.checkCancelled();
+				progress.report(measured.size(), objects.size(), "Measuring label " + object.label());
+				measured.add(Measurements.of(object, volume.calibration()));
+			}
+			final String csv = SegmentationTables.labels(measured, Map.of(), values == null ? List.of() : Intensities.of(
+				objects, values), LabelEnds.read(labels), volume.calibration().unit());
 			write(outputs, output, path -> Files.writeString(path, csv));
 			measurements = CsvTable.of(csv);
 		}

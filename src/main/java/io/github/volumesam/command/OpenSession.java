@@ -47,7 +47,7 @@ public final class OpenSession extends VolumeSamCommand {
 		if (session.isBlank()) throw new IllegalArgumentException("There is no session. Name its file: session=FILE.json.");
 		final SessionRecord record = SessionRecord.parse(Files.readString(path(session)));
 		final ImagePlus source = source(record, progress);
-		try (ImageLock lock = new ImageLock(source); Outputs outputs = outputs(output)) {
+		try (ImageLock lock = new ImageLock(source); Outputs outputs = outputs(output, source)) {
 			final SegmentedImage found = SessionReplay.run(record, source, progress);
 			if (found.result().cancelledWithNothing()) cancel("Cancelled before anything was found.");
 			else {

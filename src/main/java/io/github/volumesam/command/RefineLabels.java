@@ -59,7 +59,7 @@ public final class RefineLabels extends SegmentationCommand {
 	void execute(final CommandProgress progress) throws IOException {
 		required("image", image, "labels", labels);
 		final RefineMode chosen = RefineMode.parse(mode);
-		try (ImageLock lock = new ImageLock(image, labels); Outputs outputs = outputs(output)) {
+		try (ImageLock lock = new ImageLock(image, labels); Outputs outputs = outputs(output, image)) {
 			final Volume volume = volume(image), before = LabelInput.of(labels);
 			final SliceRange range = selection().rangeOf(image);
 			try (SamModel sam = openModel(progress)) {

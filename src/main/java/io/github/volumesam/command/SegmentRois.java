@@ -50,7 +50,7 @@ public final class SegmentRois extends FollowingCommand {
 	@Override
 	void execute(final CommandProgress progress) throws IOException {
 		required("image", image);
-		try (ImageLock lock = new ImageLock(image); Outputs outputs = outputs(output)) {
+		try (ImageLock lock = new ImageLock(image); Outputs outputs = outputs(output, image)) {
 			final Volume volume = volume(image);
 			final SliceRange range = selection().rangeOf(image);
 			final List<KeySlices> prompts = keySlices(volume).stream().map(object -> object.within(range)).toList();

@@ -6,6 +6,7 @@ import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.Shown;
 
 import java.awt.GraphicsEnvironment;
 
@@ -30,7 +31,7 @@ public final class ShowOutputs extends AbstractPostprocessorPlugin {
 		final boolean screen = !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null;
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
-			if (value instanceof ImagePlus image && (screen || Interpreter.isBatchMode())) image.show();
+			if (value instanceof ImagePlus image && (screen || Interpreter.isBatchMode())) Shown.open(image);
 			if (value instanceof ResultsTable table && screen) table.show(owner(module) + "-" + item.getName());
 			module.resolveOutput(item.getName());
 		}

@@ -66,7 +66,7 @@ public final class StudyPrompts extends VolumeSamCommand {
 	void execute(final CommandProgress progress) throws IOException {
 		required("image", image, "truth", truth);
 		final StudyPlan plan = StudyPlan.parse(models, prompts, strategies);
-		try (ImageLock lock = new ImageLock(image, truth); Outputs outputs = outputs(output)) {
+		try (ImageLock lock = new ImageLock(image, truth); Outputs outputs = outputs(output, image, truth)) {
 			final Volume volume = new ImageSelection(0, 0, 0, 0).volumeOf(image);
 			final Study trial = new Study(volume, LabelInput.of(truth));
 			final List<StudyRow> rows;

@@ -3,13 +3,16 @@ package io.github.volumesam.command;
 import ij.IJ;
 import ij.ImagePlus;
 
+import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.session.Failure;
 import io.github.volumesam.session.Outputs;
 
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
@@ -100,10 +103,23 @@ abstract class VolumeSamCommand extends ContextCommand {
 	 * begins.
 	 *
 	 * @param file blank for none
+	 * @param sources images that must not be replaced
 	 * @return null for none
+	 * @throws IllegalArgumentException if there is a folder of that name, or one of the
+	 *           images was opened from that file
 	 */
-	static Outputs outputs(final String file) throws IOException {
-		return file.isBlank() ? null : new Outputs(path(file).toAbsolutePath().getParent());
+	static Outputs outputs(final String file, final ImagePlus... sources) throws IOException {
+		if (file.isBlank()) return null;
+		final Path path = path(file).toAbsolutePath();
+		if (Files.isDirectory(path)) throw new IllegalArgumentException("'" + file +
+			"' is a folder. Name the file, too, that is to be written there.");
+		for (final ImagePlus source : sources) {
+			final Optional<Path> original = ImageFiles.original(source);
+			if (original.isPresent() && Files.exists(path) && Files.isSameFile(path, original.get()))
+				throw new IllegalArgumentException("'" + file + "' is the file of the image '" + source.getTitle() +
+					"', which would be lost. Choose another name.");
+		}
+		return new Outputs(path.getParent());
 	}
 
 	/** Writes a file, completely or not at all; nothing if there are no outputs. */

@@ -1,5 +1,6 @@
 package io.github.volumesam.evaluate;
 
+import io.github.volumesam.Progress;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
 import io.github.volumesam.volume.Calibration;
@@ -42,7 +43,16 @@ public record Evaluation(List<ObjectScore> objects, List<Integer> falsePositives
 	 *           is no label, or the truth is empty
 	 */
 	public static Evaluation of(final Volume predicted, final Volume truth) {
-		return of(predicted, truth, defaultTolerance(truth.calibration()));
+		return of(predicted, truth, Progress.NONE);
+	}
+
+	/**
+	 * The same.
+	 *
+	 * @throws java.util.concurrent.CancellationException if the user cancels
+	 */
+	public static Evaluation of(final Volume predicted, final Volume truth, final Progress progress) {
+		return of(predicted, truth, defaultTolerance(truth.calibration()), progress);
 	}
 
 	/**
@@ -54,10 +64,17 @@ public record Evaluation(List<ObjectScore> objects, List<Integer> falsePositives
 	 *           is no label, or the truth is empty
 	 */
 	public static Evaluation of(final Volume predicted, final Volume truth, final double tolerance) {
+		return of(predicted, truth, tolerance, Progress.NONE);
+	}
+
+	private static Evaluation of(final Volume predicted, final Volume truth, final double tolerance,
+		final Progress progress)
+	{
 		if (!predicted.isSameSizeAs(truth)) throw new IllegalArgumentException("The label images differ in size: '" +
 			predicted.name() + "' has " + predicted.sizeText() + " voxels, the truth '" + truth.name() + "' has " + truth
 				.sizeText() + ". Both must show the same volume.");
-		return of(new LabelImage(predicted).objects(), new LabelImage(truth).objects(), truth.calibration(), tolerance);
+		return of(new LabelImage(predicted).objects(), new LabelImage(truth).objects(), truth.calibration(), tolerance,
+			progress);
 	}
 
 	/**
@@ -70,13 +87,22 @@ public record Evaluation(List<ObjectScore> objects, List<Integer> falsePositives
 	public static Evaluation of(final List<LabelObject> predicted, final List<LabelObject> truth,
 		final Calibration calibration, final double tolerance)
 	{
+		return of(predicted, truth, calibration, tolerance, Progress.NONE);
+	}
+
+	private static Evaluation of(final List<LabelObject> predicted, final List<LabelObject> truth,
+		final Calibration calibration, final double tolerance, final Progress progress)
+	{
 		if (!(tolerance >= 0)) throw new IllegalArgumentException("The tolerance is " + tolerance +
 			"; it must be 0 or more.");
 		final SortedMap<Integer, LabelObject> found = byLabel(predicted);
 		final SortedMap<Integer, LabelObject> wanted = byLabel(truth);
 		final List<ObjectScore> scores = new ArrayList<>();
-		wanted.forEach((label, object) -> scores.add(ObjectScore.of(found.getOrDefault(label, missing(label)), object,
-			calibration, tolerance)));
+		wanted.forEach((label, object) -> {
+			progress.checkCancelled();
+			progress.report(scores.size(), wanted.size(), "Comparing label " + label);
+			scores.add(ObjectScore.of(found.getOrDefault(label, missing(label)), object, calibration, tolerance));
+		});
 		final List<Integer> extra = found.keySet().stream().filter(label -> !wanted.containsKey(label)).toList();
 		return new Evaluation(scores, extra, tolerance, calibration.unit());
 	}

@@ -2,6 +2,7 @@ package io.github.volumesam.ij;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.plugin.FolderOpener;
 
@@ -40,6 +41,14 @@ public final class ImageFiles {
 	private static final Pattern MORE_THAN_TIFF = Pattern.compile(".*\\.(lsm|ome\\.tiff?|ome\\.btf)");
 
 	private ImageFiles() {}
+
+	/** The file that an image was opened from; empty if it is not known or no longer there. */
+	public static Optional<Path> original(final ImagePlus image) {
+		final FileInfo info = image.getOriginalFileInfo();
+		if (info == null || info.directory == null || info.directory.isEmpty() || info.fileName == null) return Optional
+			.empty();
+		return Optional.of(Path.of(info.directory, info.fileName)).filter(Files::exists);
+	}
 
 	/**
 	 * Opens a TIFF, a zipped TIFF, a folder of DICOM slices (or other images of one

@@ -156,7 +156,7 @@ public final class MacroExtensions implements PlugIn {
 			if (found.result().cancelledWithNothing()) throw new CancellationException(
 				"Cancelled before anything was found.");
 			found.labels().setTitle(arguments.text(0));
-			found.labels().show();
+			Shown.open(found.labels());
 			return null;
 		}
 

@@ -2,7 +2,6 @@ package io.github.volumesam.ij;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
-import ij.io.FileInfo;
 
 import io.github.volumesam.Progress;
 import io.github.volumesam.label.Glasbey;
@@ -82,10 +81,7 @@ public record SegmentJob(String name, ImagePlus source, int channel, int frame, 
 	private String path() {
 		for (final InputFile input : inputs)
 			if (input.role().equals("image")) return input.path();
-		final FileInfo info = source.getOriginalFileInfo();
-		if (info == null || info.directory == null || info.directory.isEmpty() || info.fileName == null) return null;
-		final Path file = Path.of(info.directory, info.fileName);
-		return Files.exists(file) ? file.toAbsolutePath().normalize().toString() : null;
+		return ImageFiles.original(source).map(file -> file.toAbsolutePath().normalize().toString()).orElse(null);
 	}
 
 	/** The label image in memory, on the slice that the image shows. */

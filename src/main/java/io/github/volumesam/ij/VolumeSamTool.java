@@ -229,7 +229,7 @@ public final class VolumeSamTool extends PlugInTool implements ImageListener {
 		// Before the Recorder notes that the label image is in front now.
 		if (Recorder.record && !Recorder.scriptMode()) Recorder.recordString(MacroLines.of(prompted.segmenter(), found
 			.labels().getTitle()));
-		found.labels().show();
+		Shown.open(found.labels());
 		found.result().missing().forEach(object -> IJ.log("Volume SAM: object " + object.label() +
 			": nothing was found. Check that its prompt fits it tightly."));
 	}

@@ -31,8 +31,10 @@ final class CrossSections {
 
 	/** Where the key mask is cut, as parts of its box. */
 	private static final double[] CUTS = { 0.35, 0.5, 0.65 };
-	/** How far to look across the slices, as multiples of the known line; the end is unknown. */
-	private static final double[] LADDER = { 1, 2, 4 };
+	/** How far to look across the slices, as multiples of the known line, likely ones first; the end is unknown. */
+	private static final double[] LADDER = { 2, 1, 4 };
+	/** A cut that does not leave its window is good enough from this score on; other windows are not tried then. */
+	private static final double GOOD_ENOUGH = 0.7;
 	/** Part of the way to the edge of its window up to which a cut that leaves it is relied on. */
 	private static final double RELIABLE = 0.6;
 	/** How many predictions a look across the slices takes at the most. */
@@ -181,9 +183,10 @@ final class CrossSections {
 			final double width = step * line.length(), height = width * aspect;
 			final Box region = new Box(line.center() - width / 2, y - height / 2, width, height);
 			best = best.or(Cut.of(predictor.predict(position, points, region), line, keySlice));
+			if (!best.isOpen() && best.score > GOOD_ENOUGH) break;
 		}
 		if (best.mask().isEmpty()) return Optional.empty();
-		if (best.openAbove() || best.openBelow()) return Optional.of(best);
+		if (best.isOpen()) return Optional.of(best);
 		final Prompt box = Prompt.box(best.mask().box());
 		return Optional.of(best.or(Cut.of(predictor.predict(position, box), line, keySlice)));
 	}
@@ -213,6 +216,10 @@ final class CrossSections {
 			final boolean above = mask.maxY() + 1 > window.bottom() - edge;
 			final double score = prediction.predictedIou() * line.agreement(mask, keySlice);
 			return new Cut(mask, below || above ? OPEN_PENALTY * score : score, below, above);
+		}
+
+		boolean isOpen() {
+			return openAbove || openBelow;
 		}
 
 		Cut or(final Cut other) {

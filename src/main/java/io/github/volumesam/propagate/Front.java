@@ -20,7 +20,7 @@ import java.util.List;
 final class Front {
 
 	/** Boxes with a smaller IoU are not the same. */
-	private static final double SIMILAR = 0.8;
+	private static final double SIMILAR = 0.7;
 
 	private final MaskPredictor predictor;
 	private final WindowReader reader;

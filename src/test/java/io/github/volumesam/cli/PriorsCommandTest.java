@@ -31,7 +31,7 @@ class PriorsCommandTest {
 
 	@BeforeEach
 	void saveAnImage() throws IOException {
-		final ImagePlus ball = Images.bytes(22, 20, 2, (x, y, n) -> Math.hypot(x - 10.5, y - 9.5) < 6 ? 200 : 40);
+		final ImagePlus ball = Images.bytes(20, 18, 2, (x, y, n) -> Math.hypot(x - 9.5, y - 8.5) < 5 ? 200 : 40);
 		ball.getCalibration().pixelWidth = 0.3;
 		ball.getCalibration().pixelHeight = 0.3;
 		ball.getCalibration().pixelDepth = 0.9;
@@ -58,16 +58,16 @@ class PriorsCommandTest {
 		for (final String file : CommandRun.files(out)) {
 			final ImagePlus prior = ImageFiles.open(out.resolve(file));
 			assertEquals(32, prior.getBitDepth());
-			assertArrayEquals(new int[] { 22, 20, 1, 2, 1 }, prior.getDimensions());
+			assertArrayEquals(new int[] { 20, 18, 1, 2, 1 }, prior.getDimensions());
 			assertEquals(0.3, prior.getCalibration().pixelWidth, 1e-6);
 			assertEquals(0.9, prior.getCalibration().pixelDepth, 1e-6);
 			assertEquals("mm", prior.getCalibration().getUnit());
 			assertEquals("middle", prior.getStack().getSliceLabel(2));
 		}
 		final float[] score = slice("ball-score-prior.tif", 2), boundary = slice("ball-boundary-prior.tif", 2);
-		assertTrue(score[9 * 22 + 10] >= 0.5, "score " + score[9 * 22 + 10]);
-		assertEquals(0, boundary[9 * 22 + 10]);
-		assertEquals(1, boundary[9 * 22 + 5]);
+		assertTrue(score[8 * 20 + 9] >= 0.5, "score " + score[8 * 20 + 9]);
+		assertEquals(0, boundary[8 * 20 + 9]);
+		assertEquals(1, boundary[8 * 20 + 5]);
 	}
 
 	private float[] slice(final String file, final int n) throws IOException {

@@ -71,9 +71,12 @@ class SegmentCommandTest {
 		return segment(new Interrupt(), image, more);
 	}
 
+	/** With whole slices unless said otherwise: they need no cuts across them, which saves time. */
 	private CommandRun segment(final Interrupt interrupt, final Path image, final String... more) {
-		return CommandRun.of(interrupt, Stream.concat(Stream.of("segment", image.toString(), "--out", out.toString()),
-			Arrays.stream(more)).toArray(String[]::new));
+		final List<String> arguments = new ArrayList<>(List.of("segment", image.toString(), "--out", out.toString()));
+		arguments.addAll(List.of(more));
+		if (!arguments.contains("--window")) arguments.addAll(List.of("--window", "slice"));
+		return CommandRun.of(interrupt, arguments.toArray(String[]::new));
 	}
 
 	private Volume labels() throws IOException {
@@ -157,7 +160,7 @@ class SegmentCommandTest {
 
 	@Test
 	void severalBoxesASliceShowWhereTheMasksAreDoubtful() throws IOException {
-		segment(ballImage(), "--box", BOX, "--jitter", "5").assertDone();
+		segment(ballImage(), "--box", BOX, "--jitter", "5", "--window", "auto").assertDone();
 		assertEquals(7, CommandRun.files(out).size());
 		final ImagePlus image = ImageFiles.open(out.resolve("ball-doubt.tif"));
 		assertEquals(32, image.getBitDepth());
@@ -339,8 +342,8 @@ class SegmentCommandTest {
 
 	@Test
 	void slicesOfMoreThanEightThousandPixelsAreRead() throws IOException {
-		segment(image(Images.bytes(8200, 40, 1, (x, y, n) -> ball(x - 8100, y, 5))), "--box", "1,8112,8,24,24")
-			.assertDone();
+		segment(image(Images.bytes(8200, 40, 1, (x, y, n) -> ball(x - 8100, y, 5))), "--box", "1,8112,8,24,24",
+			"--window", "auto").assertDone();
 		assertEquals(1, labels().slice(0)[20 * 8200 + 8124]);
 		assertEquals(0, labels().slice(0)[20 * 8200 + 24]);
 	}

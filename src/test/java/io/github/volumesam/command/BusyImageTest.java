@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.scijava.Cancelable;
 import org.scijava.Context;
@@ -32,7 +31,6 @@ import org.scijava.module.Module;
 
 /** What happens to an image while a command works on it. */
 @Tag("screen")
-@Timeout(120)
 class BusyImageTest {
 
 	private final Context context = new Context();
@@ -87,7 +85,7 @@ class BusyImageTest {
 
 	@Test
 	void aWindowMayBeClosedWhileItsImageIsBeingSegmented() throws Exception {
-		final ImagePlus expected = labels(run(context, SegmentRois.class, "image", tube()));
+		final ImagePlus expected = labels(run(context, SegmentRois.class, "image", tube(), "window", "slice"));
 		final ImagePlus image = tube();
 		image.show();
 		final Intruder intruder = new Intruder(() -> {
@@ -95,7 +93,7 @@ class BusyImageTest {
 			image.close();
 		});
 		context.service(EventService.class).subscribe(intruder);
-		final ImagePlus actual = labels(run(context, SegmentRois.class, "image", image));
+		final ImagePlus actual = labels(run(context, SegmentRois.class, "image", image, "window", "slice"));
 		intruder.assertDone();
 		assertNull(WindowManager.getImage("tube"));
 		Runs.assertSameLabels(expected, actual);
@@ -114,7 +112,7 @@ class BusyImageTest {
 			second.get();
 		});
 		context.service(EventService.class).subscribe(intruder);
-		final Module first = run(context, SegmentRois.class, "image", image);
+		final Module first = run(context, SegmentRois.class, "image", image, "window", "slice");
 		intruder.assertDone();
 		assertTrue(second.get().contains("another command"), second.get());
 		assertEquals(1, labels(first).getStack().getProcessor(20).get(32, 32));

@@ -9,19 +9,24 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
+import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.HTMLDialog;
+import ij.gui.ScrollbarWithLabel;
 import ij.plugin.frame.Recorder;
 import ij.process.ImageProcessor;
 
+import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.Sample;
 import io.github.volumesam.session.SegmentationSettings;
 
 import java.awt.EventQueue;
 import java.awt.Rectangle;
+import java.awt.Robot;
 import java.awt.Window;
+import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -29,11 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A person at plain ImageJ, with the bundled MR image: menu, dialog, label image, Recorder. */
 @Tag("screen")
-@Timeout(120)
 class DialogTest {
 
 	private static final String COMMAND = "Volume SAM Segment ROIs";
@@ -92,10 +95,11 @@ class DialogTest {
 		assertEquals(COMMAND, dialog.getTitle());
 		picture(dialog, "segment-rois-dialog.png");
 		press(dialog, 0);
-		final ImagePlus first = await(() -> labels(image));
+		final ImagePlus first = Screen.awaitImage("mr-brain-labels");
 		final String line = await(() -> recorded(COMMAND));
 		assertEquals("run(\"" + COMMAND + "\", \"mode=follow allaxes=false model=embedded prompt=" +
 			SegmentationSettings.DEFAULT.prompt() + " window=auto intensity=auto " + "first=0 last=0 channel=0 frame=0\");", line);
+		assertEquals(image.getCurrentSlice(), slider(first));
 		first.setTitle("first");
 		IJ.run(first, "Set... ", "zoom=300");
 		picture(first.getWindow(), "label-image.png");
@@ -106,6 +110,41 @@ class DialogTest {
 		final ImagePlus second = labels(image);
 		assertTrue(first.getStack().getProcessor(image.getCurrentSlice()).getStats().max == 1);
 		Runs.assertSameLabels(first, second);
+	}
+
+	/** Where the slider stands, which is not always where the image is. */
+	private static int slider(final ImagePlus image) {
+		return Arrays.stream(image.getWindow().getComponents()).filter(ScrollbarWithLabel.class::isInstance).map(
+			ScrollbarWithLabel.class::cast).findFirst().orElseThrow().getValue();
+	}
+
+	@Test
+	void progressIsShownAndEscKeepsWhatIsFound() throws Exception {
+		final ImagePlus tube = Screen.show(Images.bytes(64, 64, 300, (x, y, n) -> Math.hypot(x - 32, y - 32) < 12 ? 200
+			: 50));
+		tube.setRoi(20, 20, 24, 24);
+		IJ.doCommand(COMMAND);
+		press(await(Screen::dialog), 0);
+		// Far from the last slice: a slice takes longer than a look at the status bar.
+		await(() -> ImageJ.getStatusBarText().matches("Slice ([2-9]|\\d\\d+) of .*") ? true : null);
+		Screen.focus(tube);
+		final Robot robot = new Robot();
+		robot.keyPress(KeyEvent.VK_ESCAPE);
+		robot.keyRelease(KeyEvent.VK_ESCAPE);
+		final ImagePlus labels = Screen.awaitImage("test-labels");
+		assertEquals(1, labels.getStack().getProcessor(1).get(32, 32));
+		assertEquals(0, labels.getStack().getProcessor(300).get(32, 32));
+		final String log = await(IJ::getLog);
+		assertTrue(log.contains("Cancelled; the label image holds what was finished by then."), log);
+	}
+
+	@Test
+	void withoutAnImageItSaysSoInsteadOfAsking() throws Exception {
+		IJ.redirectErrorMessages();
+		IJ.doCommand(COMMAND);
+		final String log = await(IJ::getLog);
+		assertTrue(log.startsWith(COMMAND + ": There is no image open. Open one first."), log);
+		assertNull(Screen.dialog());
 	}
 
 	@Test

@@ -8,10 +8,14 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
 import ij.gui.Roi;
+import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 import io.github.volumesam.ij.Images;
+import io.github.volumesam.ij.TiffFiles;
+
+import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +78,33 @@ class ImageKindsTest extends CommandTest {
 		final ImagePlus labels = segmented(Images.bytes(Balls.WIDTH, Balls.HEIGHT, 1, (x, y, n) -> value(x, y, 5)));
 		assertEquals(1, labels.getStackSize());
 		assertEquals(1, labels.getProcessor().get(24, 24));
+	}
+
+	@Test
+	void labelsOfAnyPixelTypeAreMeasuredAlike() throws Exception {
+		final String expected = measured(Balls.truth());
+		assertEquals(3, expected.lines().count());
+		assertEquals(expected, measured(Images.bytes(Balls.WIDTH, Balls.HEIGHT, Balls.DEPTH, Balls::label)));
+		assertEquals(expected, measured(Images.floats(Balls.WIDTH, Balls.HEIGHT, Balls.DEPTH, Balls::label)));
+		final ImagePlus frames = Images.shorts(Balls.WIDTH, Balls.HEIGHT, 2 * Balls.DEPTH, (x, y, n) -> n > Balls.DEPTH
+			? Balls.label(x, y, n - Balls.DEPTH) : 9);
+		frames.setDimensions(1, Balls.DEPTH, 2);
+		frames.setPositionWithoutUpdate(1, 1, 2);
+		assertEquals(expected, measured(frames));
+	}
+
+	/** The table of the labels with the intensities of an RGB image. */
+	private String measured(final ImagePlus labels) throws Exception {
+		final ResultsTable table = Runs.table(run(context, MeasureLabels.class, "labels", Balls.calibrated(labels, "labels"),
+			"image", saved(rgb())), "measurements");
+		final StringBuilder csv = new StringBuilder(table.getColumnHeadings());
+		for (int row = 0; row < table.size(); row++)
+			csv.append('\n').append(table.getRowAsString(row));
+		return csv.toString();
+	}
+
+	private String saved(final ImagePlus image) throws IOException {
+		TiffFiles.save(image, folder.resolve("image.tif"));
+		return folder.resolve("image.tif").toString();
 	}
 }

@@ -25,13 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 
 /** Macros in the real, plain ImageJ. */
 @Tag("screen")
-@Timeout(120)
 class MacroTest {
 
 	@TempDir
@@ -69,8 +67,8 @@ class MacroTest {
 	void exampleOneBox() throws IOException {
 		runExample("One_Box.ijm");
 		final ImagePlus labels = open("ball-labels");
-		assertEquals(1, labels.getStack().getProcessor(8).get(48, 48));
-		assertEquals(0, labels.getStack().getProcessor(8).get(3, 3));
+		assertEquals(1, labels.getStack().getProcessor(5).get(48, 48));
+		assertEquals(0, labels.getStack().getProcessor(5).get(3, 3));
 		assertEquals(2, labels.getCalibration().pixelDepth);
 		assertEquals(1, table("ball-objects").size());
 	}
@@ -138,7 +136,6 @@ class MacroTest {
 
 	@Test
 	void exampleLoopOverObjects() throws IOException {
-		IJ.log("\\Clear");
 		runExample("Loop_over_Objects.ijm");
 		for (int i = 0; i < 3; i++)
 			assertEquals(i + 1, open("pearls-labels").getStack().getProcessor(5).get(24 + 40 * i, 24));
@@ -149,7 +146,7 @@ class MacroTest {
 	void exampleSession() throws IOException {
 		runExample("Session.ijm");
 		Runs.assertSameLabels(open("before"), open("ball-labels"));
-		assertEquals(1, open("before").getStack().getProcessor(8).get(48, 48));
+		assertEquals(1, open("before").getStack().getProcessor(5).get(48, 48));
 	}
 
 	@Test
@@ -167,11 +164,11 @@ class MacroTest {
 		final Path rois = Balls.boxesFile(folder);
 		assertNull(PlainImageJ.run(setBatchMode + "open('" + stack + "');\n" + //
 			"roiManager('reset');\nroiManager('open', '" + rois + "');\n" +
-			"run('Volume SAM Segment ROIs', 'model=embedded prompt=box first=2');\n" + //
+			"run('Volume SAM Segment ROIs', 'model=embedded prompt=box window=slice first=2');\n" + //
 			"saveAs('Tiff', '" + fromMacro + "');\n"));
 		try (Context context = new Context()) {
 			final ImagePlus fromScript = Runs.labels(Runs.run(context, SegmentRois.class, "image", ImageFiles.open(stack),
-				"rois", rois.toString(), "prompt", "box", "first", 2));
+				"rois", rois.toString(), "prompt", "box", "window", "slice", "first", 2));
 			assertTrue(Runs.dice(fromScript) > 0.7, "Dice: " + Runs.dice(fromScript));
 			Runs.assertSameLabels(fromScript, ImageFiles.open(fromMacro));
 		}
@@ -192,7 +189,7 @@ class MacroTest {
 	private void assertSessionIsReplayed(final String setBatchMode) {
 		final Path session = folder.resolve("session.json");
 		assertNull(PlainImageJ.run(setBatchMode + "selectImage('balls.tif');\nsetSlice(5);\n" +
-			"makeRectangle(11, 11, 26, 26);\nrun('Volume SAM Segment ROIs', 'last=6');\n" + //
+			"makeRectangle(11, 11, 26, 26);\nrun('Volume SAM Segment ROIs', 'window=slice last=6');\n" + //
 			"selectImage('balls.tif');\nrun('Volume SAM Save Session', 'output=[" + session + "]');\n" +
 			"rename('other.tif');\nsetSlice(1);\nrun('Volume SAM Open Session', 'session=[" + session + "]');\n" +
 			"rename('again');\nsetBatchMode('exit and display');"));
@@ -201,24 +198,24 @@ class MacroTest {
 	}
 
 	@Test
-	void sessionFindsItsImageAmongThoseThatAreOpen() {
-		Images.empty(96, 48, 9).show();
-		Balls.image().show();
+	void sessionFindsItsImageAmongThoseThatAreOpen() throws Exception {
+		Screen.show(Images.empty(96, 48, 9));
+		Screen.show(Balls.image());
 		assertSessionIsReplayed("");
 	}
 
 	@Test
-	void sessionFindsItsImageInBatchMode() {
-		Balls.image().show();
+	void sessionFindsItsImageInBatchMode() throws Exception {
+		Screen.show(Balls.image());
 		assertSessionIsReplayed("setBatchMode(true);\nrun('Duplicate...', 'title=balls.tif duplicate');\n");
 	}
 
 	@Test
-	void sessionOfAnOpenImageThatHasChangedIsRefused() {
-		Balls.image().show();
+	void sessionOfAnOpenImageThatHasChangedIsRefused() throws Exception {
+		Screen.show(Balls.image());
 		final Path session = folder.resolve("session.json");
 		assertStops("'balls.tif' has changed since the session", "setSlice(5);\nmakeRectangle(11, 11, 26, 26);\n" +
-			"run('Volume SAM Segment ROIs');\nrun('Volume SAM Save Session', 'output=[" + session + "]');\n" +
+			"run('Volume SAM Segment ROIs', 'window=slice');\nrun('Volume SAM Save Session', 'output=[" + session + "]');\n" +
 			"selectImage('balls.tif');\nsetPixel(0, 0, 51);\nrun('Volume SAM Open Session', 'session=[" + session + "]');");
 	}
 

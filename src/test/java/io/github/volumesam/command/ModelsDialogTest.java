@@ -30,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
@@ -43,7 +42,6 @@ import org.scijava.widget.InputPanel;
 
 /** A person at plain ImageJ who wants another model. */
 @Tag("screen")
-@Timeout(120)
 class ModelsDialogTest {
 
 	private static final String COMMAND = "Volume SAM Models";
@@ -126,7 +124,7 @@ class ModelsDialogTest {
 		assertTrue(offers(dialog, "mine"));
 		press(dialog, 0);
 		assertTrue(await(() -> recorded(SEGMENT)).contains("model=mine "));
-		await(() -> WindowManager.getImageTitles().length == 2 ? true : null);
+		Screen.awaitImage("balls-labels");
 	}
 
 	@Test
@@ -138,7 +136,7 @@ class ModelsDialogTest {
 		final GenericDialog first = await(Screen::dialog);
 		assertTrue(offers(first, "embedded"));
 		press(first, 0);
-		await(() -> WindowManager.getImageTitles().length == 2 ? true : null);
+		Screen.awaitImage("balls-labels");
 		chooseMine();
 		Screen.focus(image);
 		IJ.doCommand(SEGMENT);

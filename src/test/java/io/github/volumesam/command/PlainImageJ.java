@@ -9,6 +9,7 @@ import ij.gui.GenericDialog;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
+import ij.text.TextWindow;
 
 import io.github.volumesam.label.Glasbey;
 
@@ -53,7 +54,7 @@ public final class PlainImageJ {
 		if (IJ.getInstance() == null) new ImageJ(ImageJ.NO_SHOW);
 	}
 
-	/** Closes all dialogs, images, tables and the ROI Manager. */
+	/** Closes all dialogs, images, tables, the Log and the ROI Manager. */
 	public static void clean() {
 		// A dialog that a failed test has left open would be taken for the next test's.
 		for (GenericDialog dialog = Screen.dialog(); dialog != null; dialog = Screen.dialog()) {
@@ -68,6 +69,9 @@ public final class PlainImageJ {
 		for (final Frame frame : WindowManager.getNonImageWindows())
 			if (WindowManager.getFrame(frame.getTitle()) != null && ResultsTable.getResultsTable(frame.getTitle()) != null)
 				frame.dispose();
+		// A line that an earlier test has left would be taken for the one that a test waits for.
+		if (WindowManager.getWindow("Log") instanceof TextWindow log) log.close();
+		IJ.redirectErrorMessages(false);
 		final RoiManager manager = RoiManager.getInstance();
 		if (manager != null) manager.close();
 	}

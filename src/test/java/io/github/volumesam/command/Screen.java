@@ -1,16 +1,21 @@
 package io.github.volumesam.command;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
+import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import javax.imageio.ImageIO;
@@ -20,14 +25,33 @@ public final class Screen {
 
 	private Screen() {}
 
-	/** Waits until there is something. */
+	/** Waits until there is something: longer than any machine takes, and shorter than a test may. */
 	public static <T> T await(final Supplier<T> supplier) throws InterruptedException {
-		for (int i = 0; i < 1200; i++) {
+		final long start = System.nanoTime();
+		while (System.nanoTime() - start < TimeUnit.MINUTES.toNanos(4)) {
 			final T value = supplier.get();
 			if (value != null) return value;
-			Thread.sleep(50);
+			Thread.sleep(20);
 		}
 		throw new AssertionError("waited in vain");
+	}
+
+	/** Waits until something is so; where it never is, says what there is instead. */
+	public static <T> void awaitEquals(final T expected, final Supplier<T> supplier) throws InterruptedException {
+		try {
+			await(() -> expected.equals(supplier.get()) ? true : null);
+		}
+		catch (final AssertionError e) {
+			assertEquals(expected, supplier.get());
+		}
+	}
+
+	/** Waits for an image, and until its window is there and has become the current one. */
+	public static ImagePlus awaitImage(final String title) throws Exception {
+		final ImagePlus image = await(() -> WindowManager.getImage(title));
+		await(() -> image.getWindow() == null || !image.getWindow().isShowing() ? null : true);
+		EventQueue.invokeAndWait(() -> {});
+		return image;
 	}
 
 	/** Shows an image, with the focus: images shown before must not become the current one when their turn comes late. */
@@ -39,9 +63,13 @@ public final class Screen {
 
 	/** Gives an image's window the focus, as a window manager would when the user clicks. */
 	public static void focus(final ImagePlus image) throws Exception {
-		image.getWindow().toFront();
-		image.getCanvas().requestFocus();
-		await(() -> image.getCanvas().isFocusOwner() ? true : null);
+		await(() -> {
+			if (image.getCanvas().isFocusOwner()) return true;
+			// Java forgets what is asked for before the window is there.
+			image.getWindow().toFront();
+			image.getCanvas().requestFocus();
+			return null;
+		});
 		new Robot().waitForIdle();
 		WindowManager.setCurrentWindow(image.getWindow());
 	}
@@ -49,8 +77,15 @@ public final class Screen {
 	/** The dialog that is open; null if there is none. */
 	public static GenericDialog dialog() {
 		for (final Window window : Window.getWindows())
-			if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
+			if (window instanceof GenericDialog dialog && dialog.isShowing() && isWaitedFor()) return dialog;
 		return null;
+	}
+
+	/** Whether a thread waits for the end of a dialog. If the dialog ends before that, it waits for ever. */
+	private static boolean isWaitedFor() {
+		return Thread.getAllStackTraces().entrySet().stream().anyMatch(thread -> thread.getKey()
+			.getState() != Thread.State.RUNNABLE && Arrays.stream(thread.getValue()).anyMatch(call -> call.getClassName()
+				.equals("java.awt.WaitDispatchSupport")));
 	}
 
 	/** Presses a button, 0 for OK, 1 for Cancel, 3 for Help. */
@@ -69,6 +104,9 @@ public final class Screen {
 		// Without a window manager Java does not know where a window is until it has put it somewhere.
 		window.setLocation(20, 20);
 		window.toFront();
+		// Another window that is raised late must not cover it.
+		for (final Window other : Window.getWindows())
+			if (other != window && other.isShowing()) other.setLocation(60 + window.getWidth(), 20);
 		final Robot robot = new Robot();
 		robot.setAutoWaitForIdle(true);
 		robot.waitForIdle();

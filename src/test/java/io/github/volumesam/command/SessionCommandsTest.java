@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,21 +28,31 @@ import org.scijava.Context;
 /** Saving a session and doing it again without a screen, with the embedded model. */
 class SessionCommandsTest {
 
+	@TempDir
+	private static Path common;
+	private static Path stack;
+	private static ImagePlus first;
+
 	private final Context context = new Context();
 
 	@TempDir
 	private Path folder;
-	private Path stack;
 	private Path session;
-	private ImagePlus first;
+
+	@BeforeAll
+	static void segment() throws Exception {
+		stack = common.resolve("stack.tif");
+		TiffFiles.save(Balls.image(), stack);
+		try (Context context = new Context()) {
+			first = labels(run(context, SegmentRois.class, "image", ImageFiles.open(stack), "rois", Balls.boxesFile(common)
+				.toString(), "prompt", "points", "window", "slice", "first", 2));
+		}
+	}
 
 	@BeforeEach
-	void segmentAndSave() throws Exception {
-		stack = folder.resolve("stack.tif");
-		session = folder.resolve("session.json");
+	void save() throws Exception {
 		TiffFiles.save(Balls.image(), stack);
-		first = labels(run(context, SegmentRois.class, "image", ImageFiles.open(stack), "rois", Balls.boxesFile(folder)
-			.toString(), "prompt", "points", "first", 2));
+		session = folder.resolve("session.json");
 		run(context, SaveSession.class, "labels", first, "output", session.toString());
 	}
 
@@ -68,7 +79,8 @@ class SessionCommandsTest {
 
 	@Test
 	void openedSessionGivesTheSameLabelsAndTheSameSession() throws Exception {
-		assertTrue(Runs.dice(first) > 0.7);
+		assertEquals(1, first.getStack().getProcessor(5).get(24, 24));
+		assertEquals(2, first.getStack().getProcessor(4).get(70, 22));
 		final ImagePlus again = labels(run(context, OpenSession.class, "session", session.toString()));
 		assertSameLabels(again);
 		assertEquals(LabelImages.session(first), LabelImages.session(again));

@@ -17,6 +17,7 @@ import ij.plugin.PlugIn;
 
 import io.github.volumesam.command.Balls;
 import io.github.volumesam.command.PlainImageJ;
+import io.github.volumesam.command.Screen;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.session.SessionRecord;
 
@@ -29,25 +30,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The functions in the real, plain ImageJ, with the embedded model. */
 @Tag("screen")
-@Timeout(120)
 class MacroExtensionsTest {
 
-	private static final String START = "run('Volume SAM Macro Extensions');\n";
+	/** Whole slices need no cuts across them, which saves time. */
+	private static final String START = "run('Volume SAM Macro Extensions');\nExt.vsamSet('window', 'slice');\n";
 	private static final String BOXES = "Ext.vsamAddBox(5, 11, 11, 26, 26, 1);\nExt.vsamAddBox(4, 59, 11, 22, 22, 2);\n";
 
 	@TempDir
 	private Path folder;
 
 	@BeforeEach
-	void openImage() throws IOException {
+	void openImage() throws Exception {
 		PlainImageJ.start();
-		IJ.log("\\Clear");
-		Balls.image().show();
+		Screen.show(Balls.image());
 	}
 
 	@AfterEach
@@ -84,7 +83,7 @@ class MacroExtensionsTest {
 		final ImagePlus labels = run(BOXES + "Ext.vsamSet('prompt', 'points');\nExt.vsamSet('first', 2);\n" +
 			"Ext.vsamPropagate('cells');", "cells");
 		assertNull(PlainImageJ.run("selectImage('balls.tif');\n" +
-			"run('Volume SAM Segment ROIs', 'prompt=points first=2 rois=[" + Balls.boxesFile(folder) + "]');"));
+			"run('Volume SAM Segment ROIs', 'prompt=points window=slice first=2 rois=[" + Balls.boxesFile(folder) + "]');"));
 		assertSameLabels(WindowManager.getImage("balls-labels"), labels);
 	}
 

@@ -11,6 +11,7 @@ import ij.WindowManager;
 
 import io.github.volumesam.command.Balls;
 import io.github.volumesam.command.PlainImageJ;
+import io.github.volumesam.command.Screen;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,11 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Every example in {@code src/docs/macro-functions.md}, in the real, plain ImageJ. */
 @Tag("screen")
-@Timeout(120)
 class MacroFunctionsPageTest {
 
 	private String page;
@@ -59,11 +58,11 @@ class MacroFunctionsPageTest {
 	}
 
 	@Test
-	void macros() {
+	void macros() throws Exception {
 		final List<String> examples = examples("ijm");
 		assertEquals(5, examples.size());
 		for (final String example : examples) {
-			Balls.image().show();
+			Screen.show(Balls.image());
 			assertNull(PlainImageJ.run(example), example);
 			assertBallIsLabelled(example);
 			PlainImageJ.clean();
@@ -71,10 +70,10 @@ class MacroFunctionsPageTest {
 	}
 
 	@Test
-	void script() {
+	void script() throws Exception {
 		final List<String> examples = examples("groovy");
 		assertEquals(1, examples.size());
-		Balls.image().show();
+		Screen.show(Balls.image());
 		new GroovyShell().evaluate(examples.get(0));
 		assertBallIsLabelled(examples.get(0));
 	}

@@ -2,6 +2,8 @@ package io.github.volumesam.ij;
 
 import static io.github.volumesam.command.Runs.assertSameLabels;
 import static io.github.volumesam.command.Screen.await;
+import static io.github.volumesam.command.Screen.awaitEquals;
+import static io.github.volumesam.command.Screen.awaitImage;
 import static io.github.volumesam.command.Screen.picture;
 import static io.github.volumesam.command.Screen.press;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
+import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -40,11 +43,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A person with a mouse at plain ImageJ, with the bundled MR image and the embedded model. */
 @Tag("screen")
-@Timeout(120)
 class VolumeSamToolTest {
 
 	/** The left thalamus, on its largest slice. */
@@ -138,8 +139,9 @@ class VolumeSamToolTest {
 		return await(() -> drawn("outline").filter(roi -> roi.getStatistics().area != area).findFirst().orElse(null));
 	}
 
-	private List<String> prompts() throws Exception {
-		return await(() -> drawn("prompt").map(Roi::getName).toList());
+	/** Waits until there are these prompts. */
+	private void assertPrompts(final String... names) throws Exception {
+		awaitEquals(List.of(names), () -> drawn("prompt").map(Roi::getName).toList());
 	}
 
 	private double share(final Roi outline, final int label) throws IOException {
@@ -162,7 +164,7 @@ class VolumeSamToolTest {
 	void draggedBoxIsOutlinedOnItsSlice() throws Exception {
 		drag(BOX);
 		final Roi outline = outline();
-		assertEquals(List.of("object1-z0029-box"), prompts());
+		assertPrompts("object1-z0029-box");
 		final Roi box = drawn("prompt").findFirst().orElseThrow();
 		assertEquals(BOX, box.getBounds());
 		assertEquals(SLICE, box.getPosition());
@@ -181,8 +183,7 @@ class VolumeSamToolTest {
 		assertFalse(less.contains(40, 72));
 		click(40, 72, KeyEvent.VK_ALT);
 		click(30, 55, KeyEvent.VK_SHIFT);
-		assertEquals(List.of("object1-z0029-box", "object1-z0029-point-neg", "object1-z0029-point-neg",
-			"object1-z0029-point"), prompts());
+		assertPrompts("object1-z0029-box", "object1-z0029-point-neg", "object1-z0029-point-neg", "object1-z0029-point");
 	}
 
 	@Test
@@ -191,7 +192,7 @@ class VolumeSamToolTest {
 		final Roi first = outline();
 		click(76, 40);
 		outlineAfter(first);
-		assertEquals(List.of("object1-z0029-point"), prompts());
+		assertPrompts("object1-z0029-point");
 	}
 
 	@Test
@@ -202,7 +203,7 @@ class VolumeSamToolTest {
 		drag(BOX);
 		type(KeyEvent.VK_N);
 		drag(new Rectangle(49, 47, 23, 31));
-		assertEquals(List.of("object1-z0029-box", "object1-z0033-box", "object2-z0033-box"), prompts());
+		assertPrompts("object1-z0029-box", "object1-z0033-box", "object2-z0033-box");
 		await(() -> drawn("outline").count() == 3 ? true : null);
 	}
 
@@ -213,7 +214,7 @@ class VolumeSamToolTest {
 		drag(BOX);
 		click(40, 72, KeyEvent.VK_ALT);
 		type(KeyEvent.VK_ENTER);
-		final ImagePlus labels = await(() -> WindowManager.getImage("mr-brain-labels"));
+		final ImagePlus labels = awaitImage("mr-brain-labels");
 		assertEquals(SLICE, labels.getCurrentSlice());
 		final String macro = Recorder.getInstance().getText();
 		assertTrue(macro.contains("Ext.vsamAddBox(29, 26, 47, 24, 30, 1);\nExt.vsamAddPoint(29, 40, 72, false, 1);\n" +
@@ -245,10 +246,10 @@ class VolumeSamToolTest {
 		drag(new Rectangle(19, 19, 26, 26));
 		outline();
 		type(KeyEvent.VK_ENTER);
-		await(() -> image.isLocked() ? true : null);
-		robot.delay(1000);
+		// Far from the last slice: a slice takes longer than a look at the status bar.
+		await(() -> ImageJ.getStatusBarText().matches("Slice ([2-9]|\\d\\d+) of .*") ? true : null);
 		type(KeyEvent.VK_ESCAPE);
-		final ImagePlus labels = await(() -> WindowManager.getImage("test-labels"));
+		final ImagePlus labels = awaitImage("test-labels");
 		assertEquals(1, labels.getStack().getProcessor(1).get(32, 32));
 		assertEquals(0, labels.getStack().getProcessor(300).get(32, 32));
 		assertEquals(1, drawn("prompt").count());
@@ -269,7 +270,7 @@ class VolumeSamToolTest {
 		doubleClick.join();
 		drag(new Rectangle(49, 47, 23, 31));
 		type(KeyEvent.VK_ENTER);
-		final var session = LabelImages.session(await(() -> WindowManager.getImage("mr-brain-labels"))).orElseThrow();
+		final var session = LabelImages.session(awaitImage("mr-brain-labels")).orElseThrow();
 		assertEquals(List.of(1, 9), session.keySlices().stream().map(KeySlices::label).toList());
 		assertEquals(30, session.keySlices().get(0).last());
 	}

@@ -132,6 +132,7 @@ class VolumeSegmenterTest {
 
 	@Test
 	void closedItCanBeUsedAgainWithTheSameLabels() {
+		segmenter.set("window", "slice");
 		segmenter.addBox(5, 11, 11, 26, 26, 1);
 		final SegmentedImage first = segmenter.segment();
 		segmenter.close();
@@ -140,6 +141,7 @@ class VolumeSegmenterTest {
 
 	@Test
 	void settingsAreThoseOfTheCommands() {
+		segmenter.set("window", "slice");
 		segmenter.set("first", 4);
 		segmenter.set("last", "5");
 		segmenter.set("prompt", "points");
@@ -158,6 +160,7 @@ class VolumeSegmenterTest {
 		});
 		hyperstack.setDimensions(2, Balls.DEPTH, 2);
 		try (VolumeSegmenter other = new VolumeSegmenter(hyperstack)) {
+			other.set("window", "slice");
 			other.set("channel", 2);
 			other.set("frame", 2);
 			other.addBox(5, 11, 11, 26, 26, 1);
@@ -168,6 +171,7 @@ class VolumeSegmenterTest {
 
 	@Test
 	void savedItIsSixFiles() throws IOException {
+		segmenter.set("window", "slice");
 		addBoxes();
 		final SegmentedImage found = segmenter.segment();
 		final Path results = folder.resolve("results");
@@ -183,6 +187,7 @@ class VolumeSegmenterTest {
 
 	@Test
 	void cancelledItKeepsWhatIsFinished() {
+		segmenter.set("window", "slice");
 		addBoxes();
 		final int[] reports = { 0 };
 		final SegmentedImage found = segmenter.segment(new Progress() {

@@ -3,8 +3,9 @@ package io.github.volumesam.installed;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,7 @@ import org.scijava.parse.ParseService;
 import org.scijava.run.RunService;
 
 /**
- * Runs one command as {@code fiji --headless --run "COMMAND" 'NAME="VALUE",...'}
+ * Runs commands as {@code fiji --headless --run "COMMAND" 'NAME="VALUE",...'}
  * does, with SciJava's own reading of the command line. Other than Fiji, which logs
  * the failure of a command and ends with status 0, this then has an exit status.
  */
@@ -31,9 +32,22 @@ final class HeadlessRun {
 	static JavaProcess of(final Path folder, final String command, final String... options) throws IOException,
 		InterruptedException
 	{
-		final String quoted = Arrays.stream(options).map(option -> option.replaceFirst("=", "=\"") + '"').collect(Collectors
-			.joining(","));
-		return JavaProcess.run(folder, false, 120, JavaProcess.CLASS_PATH, HeadlessRun.class.getName(), command, quoted);
+		return of(folder, Map.of(command, List.of(options)));
+	}
+
+	/**
+	 * Runs several, one after the other, in one process; it starts once, which takes
+	 * longer than most commands.
+	 *
+	 * @param commands options of each
+	 */
+	static JavaProcess of(final Path folder, final Map<String, List<String>> commands) throws IOException,
+		InterruptedException
+	{
+		final List<String> arguments = new ArrayList<>(List.of(HeadlessRun.class.getName()));
+		commands.forEach((command, options) -> arguments.addAll(List.of(command, options.stream().map(option -> option
+			.replaceFirst("=", "=\"") + '"').collect(Collectors.joining(",")))));
+		return JavaProcess.run(folder, false, 240, JavaProcess.CLASS_PATH, arguments.toArray(String[]::new));
 	}
 
 	/** The commands of the plugin by their names in the menu. */
@@ -47,7 +61,8 @@ final class HeadlessRun {
 
 	public static void main(final String[] args) throws InvocationTargetException {
 		try (Context context = new Context()) {
-			context.service(RunService.class).run(args[0], context.service(ParseService.class).parse(args[1]).asMap());
+			for (int i = 0; i < args.length; i += 2)
+				context.service(RunService.class).run(args[i], context.service(ParseService.class).parse(args[i + 1]).asMap());
 		}
 	}
 }

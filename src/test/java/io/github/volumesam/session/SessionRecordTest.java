@@ -56,7 +56,7 @@ class SessionRecordTest {
 	}
 
 	private static SegmentationSettings settings(final IntensityRule rule) {
-		return new SegmentationSettings("embedded", Axis.XY, rule, Strategy.BOX_MASK, Mode.RANGE, true, WindowMode.OBJECT,
+		return new SegmentationSettings("embedded", Axis.XY, rule, Strategy.BOX_MASK, Mode.RANGE, true, WindowMode.SLICE,
 			OverlapPolicy.FIRST, new CleanUp(true, false, 5));
 	}
 
@@ -82,7 +82,9 @@ class SessionRecordTest {
 		for (final IntensityRule rule : List.of(IntensityRule.DEFAULT, new IntensityRule.MinMax(),
 			new IntensityRule.MedSam(), new IntensityRule.Range(0.1, 1 / 3.0)))
 		{
-			final SessionRecord read = SessionRecord.parse(record(run(settings(rule), objects()), "now").toJson());
+			final SegmentationResult result = new SegmentationResult(found.labels(), found.objects(), found.classes(), found
+				.mapping(), found.calibration(), settings(rule), false);
+			final SessionRecord read = SessionRecord.parse(record(result, "now").toJson());
 			assertEquals(settings(rule), read.settings());
 			assertEquals(objects(), read.keySlices());
 		}
