@@ -90,7 +90,7 @@ final class SegmentCommand implements Callable<Integer> {
 	private String window;
 
 	@Option(names = "--jitter", paramLabel = "N", defaultValue = "1", description = {
-		"Asks every slice in N boxes that differ by up to 5 %, keeps what most answers say, and writes into -doubt.tif",
+		"Asks every slice in N boxes that differ by up to 5 %%, keeps what most answers say, and writes into -doubt.tif",
 		"how much they differ (0 to 0.25) and into -slices.csv how well they agree. Takes up to N times as long." })
 	private int jitter;
 

@@ -68,6 +68,7 @@ public final class SegmentRois extends FollowingCommand {
 		if (!rois.isBlank() && BoxList.isNamedLikeOne(path(rois))) return BoxList.read(path(rois)).keySlices(volume
 			.width(), volume.height(), volume.depth());
 		final List<Roi> found = RoiSource.of(rois, image);
+		if (found.isEmpty()) return List.of();
 		return RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found));
 	}
 

@@ -20,6 +20,7 @@ import io.github.volumesam.ij.LabelImages;
 import io.github.volumesam.ij.Images;
 import io.github.volumesam.ij.LabelEnds;
 import io.github.volumesam.ij.RoiSets;
+import io.github.volumesam.onnx.ReferencePairs;
 import io.github.volumesam.ij.TiffFiles;
 import io.github.volumesam.label.Glasbey;
 import io.github.volumesam.label.LabelImage;
@@ -208,6 +209,16 @@ class SegmentRoisTest extends CommandTest {
 	@Test
 	void saysWhereRoisAreLookedFor() {
 		assertSegmentRefused("ROI Manager", "image", Balls.image());
+	}
+
+	@Test
+	void aModelWithoutPromptsNeedsNoRois() throws Exception {
+		try (Context context = new Context()) {
+			final Module found = run(context, SegmentRois.class, "image", Balls.image(), "model", ReferencePairs.path(
+				"samed.json").toString());
+			assertEquals(Balls.image().getStackSize(), labels(found).getStackSize());
+			assertTrue(table(found, "objects").columnExists("Class"));
+		}
 	}
 
 	@Test
