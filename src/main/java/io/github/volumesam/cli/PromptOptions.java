@@ -7,6 +7,7 @@ import io.github.volumesam.ij.PaintedLabels;
 import io.github.volumesam.ij.RoiPrompts;
 import io.github.volumesam.ij.RoiSets;
 import io.github.volumesam.label.LabelObject;
+import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Point;
 import io.github.volumesam.prompt.Prompt;
@@ -77,14 +78,12 @@ final class PromptOptions {
 	 * @param frame from 1
 	 * @param volume that frame, in XY slices
 	 * @throws IOException if a file cannot be read
-	 * @throws IllegalArgumentException if there is no prompt, or one does not fit the
-	 *           image
+	 * @return none if there is no prompt
+	 * @throws IllegalArgumentException if a prompt does not fit the image
 	 */
 	List<KeySlices> keySlices(final ImagePlus image, final int frame, final Volume volume, final Axis axis)
 		throws IOException
 	{
-		if (boxes.isEmpty() && boxList == null && rois == null && mask == null) throw new IllegalArgumentException(
-			"There is no prompt. Say where the objects are with --box, --boxes, --rois or --mask.");
 		final Volume cut = volume.along(axis);
 		final SliceRange range = SliceRange.of(first, last, cut.depth());
 		final List<PlacedBox> parsed = boxes.stream().map(BoxOption::parse).toList();
@@ -108,6 +107,18 @@ final class PromptOptions {
 			add(prompts, KeySlices.painted(object, cut.depth()));
 		return prompts.entrySet().stream().map(e -> new KeySlices(e.getKey(), e.getValue(), range.first(), range.last()))
 			.map(object -> complete(object, listed)).toList();
+	}
+
+	/**
+	 * Makes sure that a model can do without prompts.
+	 *
+	 * @throws IllegalArgumentException if it cannot, or is to look at some slices only
+	 */
+	void checkUnneeded(final ModelDescriptor model) {
+		if (model.automatic() == null) throw new IllegalArgumentException(
+			"There is no prompt. Say where the objects are with --box, --boxes, --rois or --mask.");
+		if (first > 0 || last > 0) throw new IllegalArgumentException("--first and --last limit objects that are prompted; " +
+			"without prompts " + model.displayName() + " looks at every slice.");
 	}
 
 	/** A list of boxes says where an object ends, unless another key slice lies beyond. */

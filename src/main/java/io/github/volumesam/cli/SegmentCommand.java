@@ -41,7 +41,9 @@ import picocli.CommandLine.Spec;
 		"  Two objects, the second with boxes on two slices:",
 		"    volume-sam segment brain.tif --out out --box 40,52,61,30,24,1 --box 38,90,60,28,25,2 --box 44,91,62,20,18,2",
 		"  A folder of DICOM slices in an abdominal CT window, ROIs from the ROI Manager:",
-		"    volume-sam segment ct --out results --rois RoiSet.zip --intensity window:40,400" })
+		"    volume-sam segment ct --out results --rois RoiSet.zip --intensity window:40,400",
+		"  A model that finds its classes without prompts:",
+		"    volume-sam segment ct --out results --model encoder.onnx,decoder.onnx,samed" })
 final class SegmentCommand implements Callable<Integer> {
 
 	private static final String ALL_AXES = "all";
@@ -119,6 +121,7 @@ final class SegmentCommand implements Callable<Integer> {
 		for (final Map.Entry<String, Path> file : prompts.files().entrySet())
 			inputs.add(ImageFiles.input(file.getKey(), file.getValue()));
 		try (Outputs outputs = new Outputs(out); SamModel sam = runs.open(model, spec.commandLine().getErr())) {
+			if (objects.isEmpty()) prompts.checkUnneeded(sam.descriptor());
 			final SegmentationSettings settings = requested.with(slices, sam.descriptor(), () -> ImagePlusVolume.displayRange(
 				source));
 			final SegmentJob job = new SegmentJob(SegmentJob.fileName(source), source, channel, frame, volume, inputs);

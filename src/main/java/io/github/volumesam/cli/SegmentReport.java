@@ -50,6 +50,7 @@ record SegmentReport(SegmentJob job, Interrupt interrupt, CommandLine command) {
 		print(result);
 		command.getOut().println("Results in " + outputs.folder() + " (" + String.format(Locale.ROOT, "%.1f", done
 			.seconds()) + " s; " + done.session().run().device() + ")");
+		if (result.objects().isEmpty()) err.println("volume-sam: no object was found.");
 		for (final SegmentedObject object : result.missing())
 			err.println("volume-sam: object " + object.label() + ": nothing was found" + (result.cancelled()
 				? " before the interruption." : ". Check that its prompt fits it tightly."));
@@ -67,14 +68,15 @@ record SegmentReport(SegmentJob job, Interrupt interrupt, CommandLine command) {
 
 	private void print(final SegmentationResult result) {
 		final String unit = result.calibration().unit();
-		final TextTable table = new TextTable("object", "voxels", "volume/" + unit + "^3", "slices", "ended below",
-			"ended above");
+		final boolean named = !result.classes().isEmpty();
+		final TextTable table = new TextTable(named ? "class" : "object", "voxels", "volume/" + unit + "^3", "slices",
+			"ended below", "ended above");
 		for (final SegmentedObject object : result.objects()) {
 			final var m = object.measurements();
 			final boolean empty = object.isEmpty();
-			table.row(object.label(), m.voxels(), String.format(Locale.ROOT, "%.5g", m.volume()), empty ? "none" : m
-				.firstSlice() + 1 + "-" + (m.lastSlice() + 1), empty ? "" : object.trace().lowerEnd(), empty ? "" : object
-					.trace().upperEnd());
+			final String name = named ? object.label() + " " + result.classes().get(object.label()) : "" + object.label();
+			table.row(name, m.voxels(), String.format(Locale.ROOT, "%.5g", m.volume()), empty ? "none" : m.firstSlice() + 1 +
+				"-" + (m.lastSlice() + 1), empty ? "" : object.trace().lowerEnd(), empty ? "" : object.trace().upperEnd());
 		}
 		table.print(command.getOut());
 	}

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -63,8 +64,8 @@ public final class MeasureLabels extends VolumeSamCommand {
 				progress.report(measured.size(), objects.size(), "Measuring label " + object.label());
 				measured.add(Measurements.of(object, volume.calibration()));
 			}
-			final String csv = SegmentationTables.labels(measured, values == null ? List.of() : Intensities.of(objects,
-				values), LabelEnds.read(labels), volume.calibration().unit());
+			final String csv = SegmentationTables.labels(measured, Map.of(), values == null ? List.of() : Intensities.of(
+				objects, values), LabelEnds.read(labels), volume.calibration().unit());
 			write(outputs, output, path -> Files.writeString(path, csv));
 			measurements = CsvTable.of(csv);
 		}

@@ -24,8 +24,8 @@ final class RoiSource {
 	 * overlay of the image.
 	 *
 	 * @param file blank for none
+	 * @return none if there is no ROI anywhere
 	 * @throws IOException if the file is missing or holds no ROI
-	 * @throws IllegalArgumentException if there is no ROI anywhere
 	 */
 	static List<Roi> of(final String file, final ImagePlus image) throws IOException {
 		if (!file.isBlank()) return RoiSets.read(VolumeSamCommand.path(file));
@@ -34,10 +34,7 @@ final class RoiSource {
 		if (manager != null && manager.getCount() > 0) return List.of(manager.getRoisAsArray());
 		if (image.getRoi() != null) return List.of(placed(image.getRoi(), image));
 		final Overlay overlay = image.getOverlay();
-		final List<Roi> drawn = overlay == null ? List.of() : PromptedImage.withoutOutlines(overlay);
-		if (!drawn.isEmpty()) return drawn;
-		throw new IllegalArgumentException("There is no ROI that says where the objects are. Draw a box around an " +
-			"object, or add boxes, points or outlines to the ROI Manager; a file of ROIs is named with rois=FILE.");
+		return overlay == null ? List.of() : PromptedImage.withoutOutlines(overlay);
 	}
 
 	/** A selection without a position is meant for the slice on which it is seen. */

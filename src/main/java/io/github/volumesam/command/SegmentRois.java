@@ -8,6 +8,7 @@ import io.github.volumesam.ij.ImageLock;
 import io.github.volumesam.ij.RoiPrompts;
 import io.github.volumesam.ij.SegmentedImage;
 import io.github.volumesam.ij.TiffFiles;
+import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.propagate.KeySlices;
 import io.github.volumesam.propagate.SliceRange;
@@ -25,7 +26,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Boxes, points and outlines on a few slices become a 3D label image. */
+/** Boxes, points and outlines on a few slices, or a model that needs none, become a 3D label image. */
 @Plugin(type = Command.class, headless = true, menuPath = "Plugins>Volume SAM>Volume SAM Segment ROIs")
 public final class SegmentRois extends FollowingCommand {
 
@@ -54,6 +55,7 @@ public final class SegmentRois extends FollowingCommand {
 			final SliceRange range = selection().rangeOf(image);
 			final List<KeySlices> prompts = keySlices(volume).stream().map(object -> object.within(range)).toList();
 			try (SamModel sam = openModel(progress)) {
+				if (prompts.isEmpty()) checkUnneeded(sam.descriptor());
 				final SegmentedImage segmented = SegmentedImage.of(image, selection().channelOf(image), selection().frameOf(
 					image), volume, prompts, sam, settings(sam, image), progress);
 				if (segmented.result().cancelledWithNothing()) cancel("Cancelled before anything was found.");
@@ -67,6 +69,16 @@ public final class SegmentRois extends FollowingCommand {
 			.width(), volume.height(), volume.depth());
 		final List<Roi> found = RoiSource.of(rois, image);
 		return RoiPrompts.of(found, image, selection().frameOf(image), RoiPrompts.labels(found));
+	}
+
+	/** Makes sure that a model can do without ROIs. */
+	private void checkUnneeded(final ModelDescriptor model) {
+		if (model.automatic() == null) throw new IllegalArgumentException("There is no ROI that says where the objects are. " +
+			"Draw a box around an object, or add boxes, points or outlines to the ROI Manager; a file of ROIs is named with " +
+			"rois=FILE.");
+		if (!selection().rangeOf(image).equals(new SliceRange(0, image.getNSlices() - 1))) throw new IllegalArgumentException(
+			"First and last slice limit objects that are prompted; without prompts " + model.displayName() +
+				" looks at every slice. Leave them at 0.");
 	}
 
 	private void publish(final SegmentedImage found, final Outputs outputs) throws IOException {

@@ -60,7 +60,8 @@ record Detection(Path encoder, Path decoder, ModelDescriptor descriptor) {
 		final EncoderContract in = descriptor.encoder();
 		final int tokens = descriptor.decoder().tokens();
 		return List.of("contract " + descriptor.id() + " (" + descriptor.displayName() + ")", "image tensor '" + in.input() +
-			"', " + in.layout() + ", " + in.size() + " pixels", tokens + (tokens == 1 ? " mask" : " masks") + " an answer");
+			"', " + in.layout() + ", " + in.size() + " pixels", descriptor.isPromptable() ? tokens + (tokens == 1 ? " mask"
+				: " masks") + " an answer" : "no prompts: maps over the slice");
 	}
 
 	/**
@@ -78,8 +79,9 @@ record Detection(Path encoder, Path decoder, ModelDescriptor descriptor) {
 			if (in.padding() == Padding.BOTTOM_RIGHT) guesses.add("fitting (encoder.resize): " + (in.resize() == Resize.LONGEST
 				? "longest side, the rest padded; some models are made for stretched images" : "stretched"));
 			guesses.add("intensities (intensity): " + descriptor.intensity());
-			guesses.add("prompts (prompt.points): boxes" + (descriptor.prompt().points() ? " and points"
-				: ", no points"));
+			guesses.add(descriptor.isPromptable() ? "prompts (prompt.points): boxes" + (descriptor.prompt().points()
+				? " and points" : ", no points") : "what the maps are (automatic.kind): classes, which are numbered; those of " +
+					"micro-sam's automatic decoder look the same");
 		}
 		if (descriptor.licence() == null) guesses.add(
 			"licence and citation: not in the files; see where you have them from");

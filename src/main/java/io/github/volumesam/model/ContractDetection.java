@@ -27,6 +27,9 @@ public final class ContractDetection {
 	private static final String FORMAT =
 		"https://github.com/volumesam/volume-sam/blob/main/src/docs/descriptors.md";
 
+	/** Stands for the one tensor whose name differs from export to export. */
+	private static final String ANY = "*";
+
 	private ContractDetection() {}
 
 	/**
@@ -65,10 +68,10 @@ public final class ContractDetection {
 		outputs.put("iou_predictions", TensorRole.SCORES);
 		outputs.put("object_score_logits", TensorRole.OBJECT_SCORE);
 		return new ModelDescriptor("volume-sam-" + version, "Volume SAM " + version, "volume-sam", version, metadata.get(
-			"licence"), null, null, List.of(), new EncoderContract("image", Layout.NCHW, (int) number(encoder,
+			"licence"), null, null, List.of(), new EncoderContract("image", 1, Layout.NCHW, (int) number(encoder,
 				"window_size"), 0, 0, Resize.STRETCH, false, null, Padding.IN_GRAPH, Norm.IN_GRAPH, null, Map.of(
 					"image_embeddings", TensorRole.EMBEDDING)), new PromptContract(0, null, false, PadPoint.NEVER, true, null,
-						0, null), null, new DecoderContract(inputs, outputs, 4, false, 0, 6, null, null), new WindowHint(
+						0, null), null, null, new DecoderContract(inputs, outputs, 4, false, 0, 6, null, null), null, new WindowHint(
 							WindowKind.OBJECT, number(encoder, "window_factor"), 8), "percentile");
 	}
 
@@ -105,34 +108,42 @@ public final class ContractDetection {
 	/** Whether the embedding of an encoder, as its contract has it, is what the decoder takes. */
 	private static boolean gridFits(final KnownContracts.Encoder known, final TensorInfo taken) {
 		final String name = name(known.encoder().outputs());
-		return known.match().outputs().stream().map(TensorPattern::parse).filter(p -> p.name() == null ? name.equals("*")
+		return known.match().outputs().stream().map(TensorPattern::parse).filter(p -> p.name() == null ? name.equals(ANY)
 			: p.name().equals(name)).allMatch(p -> new TensorPattern(null, false, null, p.extents()).fits(taken, false));
 	}
 
 	private static ModelDescriptor descriptor(final KnownContracts.Encoder e, final KnownContracts.Decoder d,
 		final NetworkInfo encoder, final NetworkInfo decoder)
 	{
-		EncoderContract image = e.encoder().withOutputs(roles(e, e.match().outputs(encoder).orElseThrow()));
+		EncoderContract image = e.encoder().named(image(e, encoder), roles(e.encoder().outputs(), e.match().outputs(
+			encoder).orElseThrow()));
 		final long[] shape = encoder.input(image.input()).orElseThrow().shape();
 		final int rows = (int) shape[image.layout().interleaved() ? shape.length - 3 : shape.length - 2];
 		final int columns = (int) shape[image.layout().interleaved() ? shape.length - 2 : shape.length - 1];
 		if (rows > 0 && columns > 0 && (rows != image.size() || columns != image.size())) image = image.withExtent(columns,
 			rows);
 		final Map<String, TensorRole> outputs = new LinkedHashMap<>(d.decoder().outputs());
+		if (outputs.containsKey(ANY)) outputs.putAll(roles(d.decoder().outputs(), d.match().outputs(decoder)
+			.orElseThrow()));
 		outputs.keySet().removeIf(name -> decoder.output(name).isEmpty());
 		final DecoderContract masks = new DecoderContract(d.decoder().inputs(), outputs, tokens(outputs, decoder), d
 			.decoder().first(), maskSize(d.decoder().inputs(), decoder), d.decoder().maskLogit(), d.decoder().values(), e
 				.maskPath());
 		return new ModelDescriptor(e.id() + "-" + d.id(), d.name() == null ? e.name() : d.name(), e.family(), null, null,
-			null, null, List.of(), image, d.prompt().in(e.frame(), e.boxOnly()), d.promptEncoder(), masks, WindowHint.SLICE, e
-				.intensity());
+			null, null, List.of(), image, d.prompt().in(e.frame(), e.boxOnly()), d.promptEncoder(), null, masks, d
+				.automatic(), WindowHint.SLICE, e.intensity());
 	}
 
-	/** The roles of an encoder's outputs, of which one role may be given to all that have no fixed name. */
-	private static Map<String, TensorRole> roles(final KnownContracts.Encoder known, final List<TensorInfo> outputs) {
-		final Map<String, TensorRole> named = known.encoder().outputs(), roles = new LinkedHashMap<>();
+	/** The name of an encoder's image tensor, which may be any. */
+	private static String image(final KnownContracts.Encoder known, final NetworkInfo encoder) {
+		return known.encoder().input().equals(ANY) ? encoder.inputs().get(0).name() : known.encoder().input();
+	}
+
+	/** The roles of a network's outputs, of which one role may be given to all that have no fixed name. */
+	private static Map<String, TensorRole> roles(final Map<String, TensorRole> named, final List<TensorInfo> outputs) {
+		final Map<String, TensorRole> roles = new LinkedHashMap<>();
 		for (final TensorInfo output : outputs)
-			roles.put(output.name(), named.getOrDefault(output.name(), named.getOrDefault("*", named.get("**"))));
+			roles.put(output.name(), named.getOrDefault(output.name(), named.getOrDefault(ANY, named.get("**"))));
 		return roles;
 	}
 
@@ -167,13 +178,7 @@ public final class ContractDetection {
 	public static void check(final ModelDescriptor descriptor, final NetworkInfo encoder,
 		final List<NetworkInfo> behind)
 	{
-		final TensorInfo image = encoder.input(descriptor.encoder().input()).orElseThrow(() -> missing(descriptor,
-			descriptor.encoder().input(), encoder));
-		if (image.dtype() != Dtype.F32 && image.dtype() != Dtype.U8) throw new ModelException("The image tensor " + image +
-			" of " + encoder.name() + " is neither of 32-bit floating point nor of bytes, the types that are supported.");
-		final List<String> asked = new ArrayList<>(descriptor.encoder().inputs().keySet());
-		asked.add(image.name());
-		exist(descriptor, encoder, asked, List.copyOf(descriptor.encoder().outputs().keySet()));
+		check(descriptor, descriptor.encoder(), encoder);
 		for (final NetworkInfo network : behind) {
 			final boolean last = network == behind.get(behind.size() - 1);
 			final Map<String, TensorRole> inputs = last ? descriptor.decoder().inputs() : descriptor.promptEncoder().inputs();
@@ -182,6 +187,24 @@ public final class ContractDetection {
 			exist(descriptor, network, List.copyOf(inputs.keySet()), List.copyOf(outputs.keySet()));
 			inputs.forEach((name, role) -> fits(descriptor, encoder, network, name, role));
 		}
+	}
+
+	/**
+	 * Makes sure that a network that looks at images is the one that is described.
+	 *
+	 * @param contract how the descriptor has it
+	 * @throws ModelException if not
+	 */
+	public static void check(final ModelDescriptor descriptor, final EncoderContract contract,
+		final NetworkInfo network)
+	{
+		final TensorInfo image = network.input(contract.input()).orElseThrow(() -> missing(descriptor, contract.input(),
+			network));
+		if (image.dtype() != Dtype.F32 && image.dtype() != Dtype.U8) throw new ModelException("The image tensor " + image +
+			" of " + network.name() + " is neither of 32-bit floating point nor of bytes, the types that are supported.");
+		final List<String> asked = new ArrayList<>(contract.inputs().keySet());
+		asked.add(image.name());
+		exist(descriptor, network, asked, List.copyOf(contract.outputs().keySet()));
 	}
 
 	private static void exist(final ModelDescriptor descriptor, final NetworkInfo network, final List<String> inputs,

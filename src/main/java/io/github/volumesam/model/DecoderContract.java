@@ -37,14 +37,31 @@ public record DecoderContract(Map<String, TensorRole> inputs, Map<String, Tensor
 		PROBABILITIES,
 		/** True is inside. */
 		@SerializedName("booleans")
-		BOOLEANS;
+		BOOLEANS,
+		/** Above the middle between a mask's smallest and largest value is inside (AutoSAM). */
+		@SerializedName("minMax")
+		MIN_MAX;
 
 		/** Probabilities of 0 and 1 stand for no logit; these are sure enough. */
 		private static final double SUREST = 1e-6;
 
+		/** A mask's values from which the others can be told one by one. */
+		public float[] settled(final float[] values) {
+			if (this != MIN_MAX) return values;
+			float low = Float.POSITIVE_INFINITY, high = Float.NEGATIVE_INFINITY;
+			for (final float value : values) {
+				low = Math.min(low, value);
+				high = Math.max(high, value);
+			}
+			final float[] result = values.clone();
+			for (int i = 0; i < result.length; i++)
+				result[i] -= (low + high) / 2;
+			return result;
+		}
+
 		/** The logit that a value stands for. */
 		public float logit(final float value) {
-			if (this == LOGITS || this == LOGITS_AS_PROBABILITIES) return value;
+			if (this != PROBABILITIES && this != BOOLEANS) return value;
 			final double p = Math.max(SUREST, Math.min(1 - SUREST, value));
 			return (float) Math.log(p / (1 - p));
 		}
@@ -52,7 +69,7 @@ public record DecoderContract(Map<String, TensorRole> inputs, Map<String, Tensor
 		/** A value on the scale on which masks are resampled; above 0 is inside. */
 		public float resampled(final float value) {
 			return switch (this) {
-				case LOGITS -> value;
+				case LOGITS, MIN_MAX -> value;
 				case LOGITS_AS_PROBABILITIES -> (float) (1 / (1 + Math.exp(-value)) - 0.5);
 				case PROBABILITIES, BOOLEANS -> value - 0.5f;
 			};

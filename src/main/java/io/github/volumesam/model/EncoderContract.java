@@ -12,6 +12,8 @@ import java.util.Map;
  * file.
  *
  * @param input name of the image tensor
+ * @param slices how many neighbouring slices one image tensor holds, as a batch; one
+ *          unless said otherwise
  * @param layout order of its axes; always three equal channels
  * @param size extent of the square that the encoder works on, in pixels
  * @param width pixels of an image tensor of fixed extent that is smaller than the
@@ -27,7 +29,7 @@ import java.util.Map;
  * @param outputs role by tensor name, in the order in which intermediate features
  *          are stacked
  */
-public record EncoderContract(String input, Layout layout, int size, int width, int height, Resize resize,
+public record EncoderContract(String input, Integer slices, Layout layout, int size, int width, int height, Resize resize,
 	boolean resizeInGraph, Filter filter, Padding padding, Norm norm, Map<String, TensorRole> inputs,
 	Map<String, TensorRole> outputs)
 {
@@ -111,18 +113,19 @@ public record EncoderContract(String input, Layout layout, int size, int width, 
 	public EncoderContract {
 		if (filter == null) filter = Filter.BILINEAR;
 		if (inputs == null) inputs = Map.of();
+		if (slices == null) slices = 1;
 	}
 
 	/** This contract for an image tensor of fixed extent, smaller than the square. */
 	EncoderContract withExtent(final int columns, final int rows) {
-		return new EncoderContract(input, layout, size, columns, rows, resize, resizeInGraph, filter, padding, norm,
+		return new EncoderContract(input, slices, layout, size, columns, rows, resize, resizeInGraph, filter, padding, norm,
 			inputs, outputs);
 	}
 
 	/** This contract with other names of tensors. */
-	EncoderContract withOutputs(final Map<String, TensorRole> roles) {
-		return new EncoderContract(input, layout, size, width, height, resize, resizeInGraph, filter, padding, norm, inputs,
-			roles);
+	EncoderContract named(final String image, final Map<String, TensorRole> roles) {
+		return new EncoderContract(image, slices, layout, size, width, height, resize, resizeInGraph, filter, padding, norm,
+			inputs, roles);
 	}
 
 	void check(final Completeness needs, final String field) {
@@ -132,6 +135,9 @@ public record EncoderContract(String input, Layout layout, int size, int width, 
 		needs.value(field + ".padding", padding);
 		needs.value(field + ".norm", norm);
 		needs.value(field + ".norm.kind", norm.kind);
+		needs.that(slices >= 1, field + ".slices is " + slices + "; it must be 1 or more.");
+		needs.that(slices == 1 || layout.batched(), field +
+			".layout has no room for several slices; it must be NCHW or NHWC.");
 		needs.that(size >= 16, field + ".size is " + size + "; it must be 16 or more.");
 		if (norm.kind == NormKind.MEAN_STD) {
 			needs.value(field + ".norm.mean", norm.mean);

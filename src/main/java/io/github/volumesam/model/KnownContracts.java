@@ -43,6 +43,11 @@ record KnownContracts(List<Encoder> encoders, List<Decoder> decoders, List<Refus
 			return found(inputs, network.inputs(), true).isPresent() && outputs(network).isPresent();
 		}
 
+		/** Whether it is surely that: an extent that the file leaves open fits no number. */
+		boolean surelyFits(final NetworkInfo network) {
+			return found(inputs, network.inputs(), true).isPresent() && found(outputs, network.outputs(), true).isPresent();
+		}
+
 		/** The outputs that the patterns stand for, in the order of the patterns. */
 		Optional<List<TensorInfo>> outputs(final NetworkInfo network) {
 			return found(outputs, network.outputs(), false);
@@ -86,13 +91,15 @@ record KnownContracts(List<Encoder> encoders, List<Decoder> decoders, List<Refus
 	 * @param id its number in models.md A3, in lower case
 	 * @param name what users call models with it; null if the encoder tells
 	 * @param family architecture; SAM unless said otherwise
+	 * @param automatic how it is used without prompts; null if it needs them
 	 */
 	record Decoder(String id, String name, String family, Match match, PromptContract prompt, Tensors promptEncoder,
-		DecoderContract decoder)
+		DecoderContract decoder, AutomaticContract automatic)
 	{
 
 		Decoder {
 			if (family == null) family = SAM;
+			if (prompt == null) prompt = PromptContract.NONE;
 		}
 
 		/** Whether it understands what an encoder returns; MedSAM's encoders are SAM's, trained anew. */
@@ -109,7 +116,7 @@ record KnownContracts(List<Encoder> encoders, List<Decoder> decoders, List<Refus
 	record Refusal(String name, String why, List<Match> match) {
 
 		boolean fits(final NetworkInfo network) {
-			return match.stream().anyMatch(m -> m.fits(network, false));
+			return match.stream().anyMatch(m -> m.surelyFits(network));
 		}
 	}
 

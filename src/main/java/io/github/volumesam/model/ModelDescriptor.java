@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.annotations.SerializedName;
 
+import io.github.volumesam.model.AutomaticContract.Kind;
 import io.github.volumesam.model.DecoderContract.MaskPath;
 import io.github.volumesam.model.EncoderContract.Resize;
 import io.github.volumesam.model.PromptContract.BoxForm;
@@ -34,14 +35,18 @@ import java.util.stream.Stream;
  * @param prompt how prompts become numbers
  * @param promptEncoder the tensors of the network that reads the prompt; null where
  *          the decoder does so itself
+ * @param promptNetwork a network that looks at the slice in place of a prompt, and
+ *          returns what the decoder takes for one (AutoSAM); null where there is none
  * @param decoder the decoder's tensors
+ * @param automatic how the model is used without prompts; null if it needs them
  * @param window which part of a slice the model wants to see
  * @param intensity the intensity rule that the model was trained with, as
  *          {@code IntensityRule.parse} reads it
  */
 public record ModelDescriptor(String id, String displayName, String family, String version, String licence,
 	String citation, String sourceUrl, List<ModelFile> files, EncoderContract encoder, PromptContract prompt,
-	Tensors promptEncoder, DecoderContract decoder, WindowHint window, String intensity)
+	Tensors promptEncoder, EncoderContract promptNetwork, DecoderContract decoder, AutomaticContract automatic,
+	WindowHint window, String intensity)
 {
 
 	static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -55,6 +60,9 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		/** A network that reads the prompt for the decoder. */
 		@SerializedName("promptEncoder")
 		PROMPT_ENCODER,
+		/** A network that looks at the slice in place of a prompt. */
+		@SerializedName("promptNetwork")
+		PROMPT_NETWORK,
 		/** What the decoder takes for {@link TensorRole#IMAGE_PE}, as a NumPy array (.npy). */
 		@SerializedName("imagePe")
 		IMAGE_PE
@@ -114,6 +122,11 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		static final WindowHint SLICE = new WindowHint(WindowKind.SLICE, 1.8, 8);
 	}
 
+	/** Fills in what a descriptor may leave out. */
+	public ModelDescriptor {
+		if (prompt == null && automatic != null) prompt = PromptContract.NONE;
+	}
+
 	/**
 	 * Reads a descriptor.
 	 *
@@ -169,7 +182,7 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 
 	ModelDescriptor with(final DecoderContract changed) {
 		return new ModelDescriptor(id, displayName, family, version, licence, citation, sourceUrl, files, encoder, prompt,
-			promptEncoder, changed, window, intensity);
+			promptEncoder, promptNetwork, changed, automatic, window, intensity);
 	}
 
 	/** The name of the tensor that has a role. */
@@ -193,9 +206,17 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		return encoder.resize() != Resize.STRETCH || encoder.width() > 0;
 	}
 
+	/** Whether the model can be asked for an object. */
+	public boolean isPromptable() {
+		return prompt.points() || prompt.box() != BoxForm.NONE;
+	}
+
 	/** What a user of the model should know: in sentences, which prompts it does not take as they are. */
 	public List<String> remarks() {
+		if (!isPromptable()) return List.of(displayName + " takes no prompts; it finds " + finds() +
+			" by itself, on every slice.");
 		final List<String> remarks = new ArrayList<>();
+		if (automatic != null) remarks.add("Without prompts, " + displayName + " finds " + finds() + " on every slice.");
 		if (!prompt.points()) remarks.add(displayName + " does not understand points.");
 		else if (!prompt.negatives()) remarks.add(displayName + " does not understand points off the object.");
 		if (prompt.box() == BoxForm.POINTS) remarks.add(displayName + " does not understand boxes; a box is shown to it as " +
@@ -203,6 +224,12 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		if (!takes(TensorRole.MASK_INPUT)) remarks.add(displayName +
 			" does not take rough masks; the box around a mask stands for it.");
 		return remarks;
+	}
+
+	/** What a model that is used without prompts finds, in words. */
+	public String finds() {
+		if (automatic.kind() == Kind.INSTANCES) return "all objects";
+		return automatic.classes().isEmpty() ? "its classes" : String.join(", ", automatic.classes());
 	}
 
 	private void check(final Completeness needs) {
@@ -226,7 +253,16 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		}
 		if (prompt.box() == BoxForm.TENSOR) needs.that(takes(TensorRole.BOXES), "no tensor in 'decoder.inputs' has the " +
 			"role " + TensorRole.BOXES.json() + ".");
-		needs.that(prompt.points() || prompt.box() == BoxForm.CORNERS || prompt.box() == BoxForm.TENSOR,
+		if (promptNetwork != null) promptNetwork.check(needs, "promptNetwork");
+		if (automatic != null) {
+			needs.value("automatic.kind", automatic.kind());
+			needs.that(automatic.kind() == Kind.WHOLE_SLICE || !isPromptable(),
+				"'automatic.kind' is for a decoder that takes no prompts, but this one takes points or boxes.");
+			needs.that(automatic.kind() != Kind.INSTANCES || encoder.slices() == 1,
+				"encoder.slices is " + encoder.slices() + "; 'instances' are told on one slice.");
+		}
+		needs.that(prompt.points() || prompt.box() == BoxForm.CORNERS || prompt.box() == BoxForm.TENSOR ||
+			automatic != null && automatic.kind() != Kind.WHOLE_SLICE,
 			"the model understands neither points nor boxes, so there is nothing to ask it.");
 		needs.value("window", window);
 		needs.value("window.kind", window.kind);

@@ -3,6 +3,8 @@ package io.github.volumesam.model;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import io.github.volumesam.model.EncoderContract.NormKind;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -39,6 +41,9 @@ public record Preset(String name, JsonObject changes) {
 	 * @throws ModelException if the model cannot be treated so
 	 */
 	public ModelDescriptor applyTo(final ModelDescriptor descriptor) {
+		if (changes.has("encoder") && descriptor.encoder().norm().kind() == NormKind.IN_GRAPH) throw new ModelException(
+			"The encoder of " + descriptor.id() + " prepares the image by itself, as SAM's is prepared, so that the preset " +
+				name + " cannot prepare it otherwise. Export the encoder alone, without what comes before it.");
 		final JsonObject all = changes.deepCopy();
 		all.addProperty("id", name + "-" + descriptor.id());
 		return descriptor.changed(all, "The model " + descriptor.id() + " with the preset " + name);

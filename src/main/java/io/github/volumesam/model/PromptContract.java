@@ -67,8 +67,14 @@ public record PromptContract(int size, Unit unit, boolean halfPixelInGraph, PadP
 		TENSOR,
 		/** Not at all; points that a box suggests stand for it. */
 		@SerializedName("points")
-		POINTS
+		POINTS,
+		/** Not at all, and nothing stands for it. */
+		@SerializedName("none")
+		NONE
 	}
+
+	/** For models that find things without being asked. */
+	static final PromptContract NONE = new PromptContract(0, null, false, PadPoint.NEVER, false, null, 0, BoxForm.NONE);
 
 	/** Fills in what a descriptor may leave out. */
 	public PromptContract {

@@ -49,7 +49,10 @@ public enum TensorRole {
 	@SerializedName("sparse")
 	SPARSE,
 
-	/** A rough mask as a prompt encoder has understood it: f32 [1, channels, grid, grid]. */
+	/**
+	 * A rough mask as a prompt encoder has understood it, or what a prompt network has
+	 * seen in the image: f32 [1, channels, grid, grid].
+	 */
 	@SerializedName("dense")
 	DENSE,
 

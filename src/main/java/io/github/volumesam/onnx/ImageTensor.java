@@ -13,8 +13,9 @@ import io.github.volumesam.model.TensorInfo.Dtype;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
-/** Writes grey values 0…255 as the three channels that an encoder takes, normalised and padded. */
+/** Writes slices of grey values 0…255 as the three channels that an encoder takes, normalised and padded. */
 final class ImageTensor {
 
 	/** Takes what lies half way between two bytes, but for the error of floating point, to the upper one. */
@@ -22,6 +23,7 @@ final class ImageTensor {
 
 	private final EncoderContract encoder;
 	private final boolean bytes;
+	private final int rank;
 	private FloatBuffer floats = Network.floats(0);
 	private ByteBuffer octets = ByteBuffer.allocateDirect(0);
 	private float[] row = new float[0];
@@ -32,34 +34,38 @@ final class ImageTensor {
 	ImageTensor(final EncoderContract encoder, final TensorInfo tensor) {
 		this.encoder = encoder;
 		bytes = tensor.dtype() == Dtype.U8;
+		rank = tensor.rank();
 	}
 
 	/**
 	 * The tensor shares its memory with the next one, so it has to be closed before
 	 * that.
 	 *
-	 * @param values row by row
+	 * @param slices each row by row; together they have one range
 	 * @param width columns of the image
 	 * @param height rows of the image
 	 */
-	OnnxTensor of(final OrtEnvironment environment, final float[] values, final int width, final int height)
+	OnnxTensor of(final OrtEnvironment environment, final List<float[]> slices, final int width, final int height)
 		throws OrtException
 	{
 		final boolean padded = encoder.padding() == Padding.BOTTOM_RIGHT;
 		final int columns = padded ? encoder.size() : width, rows = padded ? encoder.size() : height;
-		final int count = 3 * columns * rows;
+		final int count = 3 * columns * rows * slices.size();
 		if (bytes && octets.capacity() < count) octets = ByteBuffer.allocateDirect(count);
 		if (!bytes && floats.capacity() < count) floats = Network.floats(count);
 		if (row.length < 3 * columns) row = new float[3 * columns];
 		octets.clear();
 		floats.clear();
 		final double[] scale = new double[3], shift = new double[3];
-		normalisation(values, scale, shift);
-		if (encoder.layout().interleaved()) interleaved(values, width, height, columns, rows, scale, shift);
-		else planar(values, width, height, columns, rows, scale, shift);
-		final long[] extents = encoder.layout().interleaved() ? new long[] { rows, columns, 3 } : new long[] { 3, rows,
-			columns };
-		final long[] shape = NumberTensor.shape(encoder.layout().batched() ? 4 : 3, extents);
+		normalisation(slices, scale, shift);
+		for (final float[] values : slices) {
+			if (encoder.layout().interleaved()) interleaved(values, width, height, columns, rows, scale, shift);
+			else planar(values, width, height, columns, rows, scale, shift);
+		}
+		final long[] extents = encoder.layout().interleaved() ? new long[] { slices.size(), rows, columns, 3 }
+			: new long[] { slices.size(), 3, rows, columns };
+		final long[] shape = encoder.layout().batched() ? NumberTensor.shape(rank, extents) : Arrays.copyOfRange(extents, 1,
+			4);
 		return bytes ? OnnxTensor.createTensor(environment, octets.flip(), shape, OnnxJavaType.UINT8) : OnnxTensor
 			.createTensor(environment, floats.flip(), shape);
 	}
@@ -102,7 +108,7 @@ final class ImageTensor {
 		else floats.put(row, 0, count);
 	}
 
-	private void normalisation(final float[] values, final double[] scale, final double[] shift) {
+	private void normalisation(final List<float[]> slices, final double[] scale, final double[] shift) {
 		for (int c = 0; c < 3; c++) {
 			scale[c] = switch (encoder.norm().kind()) {
 				case MEAN_STD -> 1 / encoder.norm().std()[c];
@@ -118,10 +124,11 @@ final class ImageTensor {
 		}
 		if (encoder.norm().kind() != NormKind.MIN_MAX_01) return;
 		float low = Float.POSITIVE_INFINITY, high = Float.NEGATIVE_INFINITY;
-		for (final float value : values) {
-			low = Math.min(low, value);
-			high = Math.max(high, value);
-		}
+		for (final float[] values : slices)
+			for (final float value : values) {
+				low = Math.min(low, value);
+				high = Math.max(high, value);
+			}
 		// A constant window becomes 0, as in MedSAM's own preparation.
 		Arrays.fill(scale, 1 / Math.max(high - low, 1e-8));
 		for (int c = 0; c < 3; c++)

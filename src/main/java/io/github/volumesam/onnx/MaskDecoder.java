@@ -72,8 +72,9 @@ final class MaskDecoder {
 		// Masks over the window alone have no padding to cut off.
 		final boolean whole = fullSize();
 		final MaskValues meaning = descriptor.decoder().values();
-		final float[] logits = mapped(values, meaning != MaskValues.LOGITS, meaning::logit);
-		final Mask mask = LogitResampler.mask(mapped(values, meaning != MaskValues.LOGITS, meaning::resampled), columns, rows,
+		final float[] settled = meaning.settled(values);
+		final float[] logits = mapped(settled, meaning != MaskValues.LOGITS, meaning::logit);
+		final Mask mask = LogitResampler.mask(mapped(settled, meaning != MaskValues.LOGITS, meaning::resampled), columns, rows,
 			whole ? frame.stretched() : frame, !whole && descriptor.masksThroughModel(), width, height);
 		final Embedding.Features object = decoder.output(TensorRole.OBJECT_SCORE);
 		final LogitMap map = new LogitMap(whole ? frame.window() : frame.covered(), columns, rows, logits);

@@ -37,6 +37,9 @@ record PromptTensors(float[] coordinates, float[] labels, float[] box, boolean c
 	 */
 	static void check(final Prompt prompt, final ModelDescriptor model) {
 		final PromptContract rules = model.prompt();
+		if (!model.isPromptable()) throw new IllegalArgumentException(model.displayName() + " takes no prompts; it finds " +
+			model.finds() + " by itself, on every slice. Leave boxes, points and masks out; in Fiji, run Segment ROIs with " +
+			"an empty ROI Manager and no selection.");
 		if (!rules.points() && !prompt.points().isEmpty()) throw new IllegalArgumentException(model.displayName() +
 			" was made for boxes only and does not understand points; give it a box.");
 		if (!rules.negatives() && prompt.points().stream().anyMatch(p -> !p.positive())) throw new IllegalArgumentException(

@@ -14,13 +14,17 @@ import io.github.volumesam.volume.WindowReader;
 
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
- * A promptable segmentation model of the SAM family, loaded and ready. Close it
- * after use; it holds memory outside the Java heap.
+ * A segmentation model of the SAM family, loaded and ready: one that answers prompts,
+ * or finds what it knows by itself. Close it after use; it holds memory outside the
+ * Java heap.
  */
 public final class SamModel implements AutoCloseable {
 
@@ -28,32 +32,44 @@ public final class SamModel implements AutoCloseable {
 	public static final long DEFAULT_CACHE_BYTES = 512L << 20;
 
 	private final ModelDescriptor descriptor;
-	private final List<Network> networks;
+	private final Map<FileRole, Network> networks;
 	private final SliceEncoder encoder;
+	/** Looks at the slice in place of a prompt; null where nothing does. */
+	private final SliceEncoder promptNetwork;
+	/** Asks without a prompt; null where the model has to be prompted. */
+	private final MapDecoder maps;
 	private final Supplier<MaskDecoder> decoders;
 	/** Decoders that nobody uses at the moment; each answers one prompt at a time. */
 	private final Deque<MaskDecoder> idle = new ConcurrentLinkedDeque<>();
 
-	private SamModel(final ModelFiles files, final List<Network> networks) {
+	private SamModel(final ModelFiles files, final Map<FileRole, Network> networks) {
 		this.networks = networks;
-		final Network encoderNetwork = networks.get(0), decoderNetwork = networks.get(1);
-		final Network promptEncoder = networks.size() > 2 ? networks.get(2) : null;
+		final Network encoderNetwork = networks.get(FileRole.ENCODER), decoderNetwork = networks.get(FileRole.DECODER);
+		final Network promptEncoder = networks.get(FileRole.PROMPT_ENCODER);
 		ModelDescriptor description = files.descriptor().orElseGet(() -> ContractDetection.detect(encoderNetwork.info(),
 			decoderNetwork.info()));
 		if (files.preset() != null) description = files.preset().applyTo(description);
 		final Embedding.Features imagePe = files.side(FileRole.IMAGE_PE).map(NpyArray::read).orElse(null);
 		check(description, promptEncoder, imagePe);
-		if (description.decoder().tokens() == 0) description = description.withTokens(new MaskDecoder(decoderNetwork,
-			promptEncoder, imagePe, description).tokens());
+		if (description.decoder().tokens() == 0 && description.isPromptable()) description = description.withTokens(
+			new MaskDecoder(decoderNetwork, promptEncoder, imagePe, description).tokens());
 		descriptor = description;
 		encoder = new SliceEncoder(encoderNetwork, descriptor.encoder(), descriptor.prompt().size() == 0 ? descriptor
 			.encoder().size() : descriptor.prompt().size());
+		promptNetwork = descriptor.promptNetwork() == null ? null : new SliceEncoder(networks.get(FileRole.PROMPT_NETWORK),
+			descriptor.promptNetwork(), descriptor.promptNetwork().size());
+		maps = descriptor.isPromptable() ? null : new MapDecoder(decoderNetwork, imagePe, descriptor);
 		decoders = () -> new MaskDecoder(decoderNetwork, promptEncoder, imagePe, descriptor);
-		idle.push(decoders.get());
+		if (descriptor.isPromptable()) idle.push(decoders.get());
 	}
 
 	private void check(final ModelDescriptor description, final Network promptEncoder, final Embedding.Features imagePe) {
-		final String name = networks.get(1).info().name();
+		final String name = networks.get(FileRole.DECODER).info().name();
+		final Network promptNetwork = networks.get(FileRole.PROMPT_NETWORK);
+		if (description.promptNetwork() != null && promptNetwork == null) throw new ModelException("The descriptor of " +
+			description.id() + " names no promptNetwork file under 'files'.");
+		if (description.promptNetwork() != null) ContractDetection.check(description, description.promptNetwork(),
+			promptNetwork.info());
 		if (description.promptEncoder() != null && promptEncoder == null) throw new ModelException("The decoder " + name +
 			" needs a network that reads the prompt before it. Add that file: ENCODER.onnx,DECODER.onnx,PROMPT.onnx");
 		if (description.promptEncoder() == null && promptEncoder != null) throw new ModelException("The decoder " + name +
@@ -63,8 +79,8 @@ public final class SamModel implements AutoCloseable {
 				" needs the positions of the image's grid from a NumPy file. Add it: ENCODER.onnx,DECODER.onnx,...,image_pe.npy");
 		final List<NetworkInfo> behind = new ArrayList<>();
 		if (promptEncoder != null) behind.add(promptEncoder.info());
-		behind.add(networks.get(1).info());
-		ContractDetection.check(description, networks.get(0).info(), behind);
+		behind.add(networks.get(FileRole.DECODER).info());
+		ContractDetection.check(description, networks.get(FileRole.ENCODER).info(), behind);
 	}
 
 	/**
@@ -114,23 +130,25 @@ public final class SamModel implements AutoCloseable {
 
 	private static SamModel open(final ModelFiles files, final Device device, final int threads) {
 		final Placement placement = Placement.choose(device, threads, OnnxRuntime.providers());
-		final List<Network> networks = new ArrayList<>();
+		final Map<FileRole, Network> networks = new EnumMap<>(FileRole.class);
 		try {
-			networks.add(Network.load(files.encoder(), placement));
-			networks.add(Network.load(files.decoder(), networks.get(0).placement()));
-			files.side(FileRole.PROMPT_ENCODER).ifPresent(source -> networks.add(Network.load(source, networks.get(1)
-				.placement())));
+			final Network encoder = Network.load(files.encoder(), placement);
+			networks.put(FileRole.ENCODER, encoder);
+			networks.put(FileRole.DECODER, Network.load(files.decoder(), encoder.placement()));
+			for (final FileRole role : List.of(FileRole.PROMPT_ENCODER, FileRole.PROMPT_NETWORK))
+				files.side(role).ifPresent(source -> networks.put(role, Network.load(source, networks.get(FileRole.DECODER)
+					.placement())));
 			return new SamModel(files, networks);
 		}
 		catch (final RuntimeException e) {
-			networks.forEach(Network::close);
+			networks.values().forEach(Network::close);
 			throw e;
 		}
 	}
 
 	/** Where the model runs, and why not elsewhere. */
 	public Placement placement() {
-		return networks.get(1).placement();
+		return networks.get(FileRole.DECODER).placement();
 	}
 
 	/** What the model is and how it wants to be asked. */
@@ -149,6 +167,17 @@ public final class SamModel implements AutoCloseable {
 		final Progress progress)
 	{
 		return new WindowPredictor(this, reader, mode, new EmbeddingCache(cacheBytes), progress);
+	}
+
+	/**
+	 * Finds what the model knows by itself on the slices of a volume.
+	 *
+	 * @param progress asked whether to cancel, also while a network runs
+	 * @throws IllegalStateException if the model has to be prompted
+	 */
+	public AutomaticPredictor automatic(final WindowReader reader, final Progress progress) {
+		if (maps == null) throw new IllegalStateException(descriptor.displayName() + " has to be prompted.");
+		return new AutomaticPredictor(this, reader, progress);
 	}
 
 	/**
@@ -173,7 +202,19 @@ public final class SamModel implements AutoCloseable {
 	Embedding encode(final WindowReader reader, final int z, final Window window, final EmbeddingCache store,
 		final Progress progress)
 	{
-		return encoder.encode(reader, z, window, store, progress);
+		final Embedding embedding = encoder.encode(reader, z, window, store, progress);
+		if (promptNetwork == null) return embedding;
+		final Map<String, Embedding.Features> all = new HashMap<>(promptNetwork.encode(reader, z, window, store, progress)
+			.features());
+		all.putAll(embedding.features());
+		return new Embedding(all, embedding.frame());
+	}
+
+	/** What the model finds in the window of an embedding by itself, see {@link MapDecoder#decode}. */
+	List<List<LogitMap>> maps(final Embedding embedding, final Progress progress) {
+		synchronized (maps) {
+			return maps.decode(embedding, progress);
+		}
 	}
 
 	/**
@@ -206,6 +247,6 @@ public final class SamModel implements AutoCloseable {
 	/** Gives the model's memory back; closing twice does no harm. */
 	@Override
 	public void close() {
-		networks.forEach(Network::close);
+		networks.values().forEach(Network::close);
 	}
 }

@@ -10,6 +10,7 @@ import io.github.volumesam.model.TensorRole;
 import io.github.volumesam.volume.Window;
 import io.github.volumesam.volume.WindowReader;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,8 @@ final class SliceEncoder {
 	}
 
 	/**
+	 * @param z the first of the slices that the encoder looks at; where a volume has
+	 *          fewer, its last is shown again
 	 * @param store gives the memory for the embedding
 	 */
 	synchronized Embedding encode(final WindowReader reader, final int z, final Window window,
@@ -50,11 +53,13 @@ final class SliceEncoder {
 		final ModelFrame square = ModelFrame.of(window, aspect, encoder, encoder.size());
 		final ModelFrame shown = encoder.resizeInGraph() && encoder.width() == 0 ? square.original() : square;
 		final int width = shown.width(), height = shown.height();
-		final float[] values = reader.read(z, window, width, height, encoder.filter());
+		final List<float[]> slices = new ArrayList<>();
+		for (int k = 0; k < encoder.slices(); k++)
+			slices.add(reader.read(Math.min(z + k, reader.volume().depth() - 1), window, width, height, encoder.filter()));
 		final String doing = "encoding slice " + (z + 1);
 		final Map<String, OnnxTensor> inputs = new HashMap<>();
 		try {
-			inputs.put(encoder.input(), image.of(network.environment(), values, width, height));
+			inputs.put(encoder.input(), image.of(network.environment(), slices, width, height));
 			for (final Map.Entry<String, TensorRole> input : encoder.inputs().entrySet())
 				inputs.put(input.getKey(), extra(input.getKey(), input.getValue(), width, height));
 			return new Embedding(run(inputs, List.of(width, height), store, progress, doing), ModelFrame.of(window, aspect,

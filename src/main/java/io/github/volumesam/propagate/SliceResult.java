@@ -9,8 +9,9 @@ import io.github.volumesam.prompt.Mask;
  *
  * @param z slice, from 0
  * @param mask the object's pixels; never empty
- * @param promptBox the box that the model was given, in slice pixels
- * @param predictedIou the model's estimate of the mask's IoU
+ * @param promptBox the box that the model was given, in slice pixels; null if it was
+ *          given none
+ * @param predictedIou the model's estimate of the mask's IoU; NaN if it has none
  * @param objectScore the model's logit that the object is there; NaN if it has none
  * @param neighbourIou IoU with the mask of the slice nearer to the key slice; 1
  *          on a key slice
@@ -43,7 +44,9 @@ public record SliceResult(int z, Mask mask, Box promptBox, double predictedIou, 
 			/** Predicted from the neighbouring slice's mask. */
 			PROPAGATED("propagated"),
 			/** The model failed here; blended from the slices on both sides. */
-			FILLED("filled");
+			FILLED("filled"),
+			/** The model found it without a prompt. */
+			AUTOMATIC("automatic");
 
 		private final String text;
 

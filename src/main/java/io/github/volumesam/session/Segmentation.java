@@ -27,12 +27,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** From prompts on a few slices to a 3D label image: the one call that every door makes. */
+/** From prompts on a few slices, or none, to a 3D label image: the one call that every door makes. */
 public final class Segmentation {
 
 	/** Embeddings that are kept for the next object or the next prompt on a slice, in bytes. */
@@ -44,7 +45,8 @@ public final class Segmentation {
 	 * Segments all objects.
 	 *
 	 * @param volume in XY slices
-	 * @param objects prompts on slices along {@link SegmentationSettings#axis()}
+	 * @param objects prompts on slices along {@link SegmentationSettings#axis()}; none
+	 *          for a model that is used without
 	 * @param model stays open
 	 * @param progress when it cancels, what is finished is returned
 	 * @throws IllegalArgumentException if there is no object, two have the same
@@ -54,6 +56,8 @@ public final class Segmentation {
 	public static SegmentationResult run(final Volume volume, final List<KeySlices> objects, final SamModel model,
 		final SegmentationSettings settings, final Progress progress)
 	{
+		if (objects.isEmpty() && model.descriptor().automatic() != null) return new AutomaticSegmentation(model, settings)
+			.run(volume, progress);
 		check(objects, model, settings.prompt());
 		return run(volume, objects, reader -> model.predictor(reader, settings.window(), CACHE_BYTES, progress), settings,
 			progress);
@@ -70,25 +74,31 @@ public final class Segmentation {
 		final WindowReader reader = new WindowReader(cut, mapping);
 		final MaskPredictor jittered = new JitteredPredictor(predictor.apply(reader), settings.jitter());
 		final PropagationResult propagated = new Propagator(jittered, reader, settings.propagation()).run(objects, progress);
-		return assemble(volume, objects, propagated, mapping, settings);
-	}
-
-	private static SegmentationResult assemble(final Volume volume, final List<KeySlices> objects,
-		final PropagationResult propagated, final IntensityMapping mapping, final SegmentationSettings settings)
-	{
 		final List<LabelObject> cleaned = new ArrayList<>();
 		for (int i = 0; i < objects.size(); i++) {
 			final ObjectResult trace = propagated.objects().get(i);
 			cleaned.add(settings.cleanUp().apply(trace.toLabelObject(), seeds(objects.get(i), trace)));
 		}
+		return assemble(volume, propagated.objects(), cleaned, Map.of(), mapping, settings, propagated.cancelled());
+	}
+
+	/**
+	 * @param traces how the objects were found, along the axis of the settings
+	 * @param cleaned the same objects, of which the label image is made
+	 * @param classes what the labels are called, if they have names
+	 */
+	static SegmentationResult assemble(final Volume volume, final List<ObjectResult> traces,
+		final List<LabelObject> cleaned, final Map<Integer, String> classes, final IntensityMapping mapping,
+		final SegmentationSettings settings, final boolean cancelled)
+	{
 		final LabelVolume labels = new LabelVolume(volume.width(), volume.height(), volume.depth(), cleaned.stream().map(
 			object -> object.reoriented(settings.axis())).toList(), settings.overlap());
 		final List<LabelObject> visible = labels.visible();
 		final List<SegmentedObject> result = new ArrayList<>();
-		for (int i = 0; i < objects.size(); i++)
-			result.add(new SegmentedObject(propagated.objects().get(i), cleaned.get(i), visible.get(i), Measurements.of(
+		for (int i = 0; i < traces.size(); i++)
+			result.add(new SegmentedObject(traces.get(i), cleaned.get(i), visible.get(i), Measurements.of(
 				visible.get(i), volume.calibration())));
-		return new SegmentationResult(labels, result, mapping, volume.calibration(), settings, propagated.cancelled());
+		return new SegmentationResult(labels, result, classes, mapping, volume.calibration(), settings, cancelled);
 	}
 
 	/** Refuses what the model does not understand before anything is computed. */

@@ -17,16 +17,20 @@ import java.util.stream.Collectors;
  *
  * @param labels the label image, in XY slices
  * @param objects in the order in which they were asked for
+ * @param classes what the labels are called where the model knows what it finds;
+ *          empty where it was prompted
  * @param mapping from voxel values to what the model saw
  * @param calibration voxel size of the volume, along x, y and z
  * @param settings what was asked for
  * @param cancelled whether the user stopped it; what was finished by then is there
  */
-public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objects, IntensityMapping mapping,
+public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objects, Map<Integer, String> classes,
+		IntensityMapping mapping,
 		Calibration calibration, SegmentationSettings settings, boolean cancelled) {
 
 	public SegmentationResult {
 		objects = List.copyOf(objects);
+		classes = Map.copyOf(classes);
 	}
 
 	/** Why each object was followed no further, by label. */
@@ -35,9 +39,9 @@ public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objec
 			b) -> a, TreeMap::new));
 	}
 
-	/** The objects of which nothing is in the label image. */
+	/** The objects that were asked for and of which nothing is in the label image. */
 	public List<SegmentedObject> missing() {
-		return objects.stream().filter(SegmentedObject::isEmpty).toList();
+		return classes.isEmpty() ? objects.stream().filter(SegmentedObject::isEmpty).toList() : List.of();
 	}
 
 	/**
@@ -69,6 +73,6 @@ public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objec
 
 	/** Whether the user stopped it before anything was found. */
 	public boolean cancelledWithNothing() {
-		return cancelled && missing().size() == objects.size();
+		return cancelled && objects.stream().allMatch(SegmentedObject::isEmpty);
 	}
 }

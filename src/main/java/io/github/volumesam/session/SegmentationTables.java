@@ -44,9 +44,11 @@ public final class SegmentationTables {
 			for (final SliceResult slice : object.trace().slices().values()) {
 				final Box box = slice.promptBox();
 				final Mask mask = object.cleaned().mask(slice.z());
-				final List<Object> row = new ArrayList<>(List.of(object.label(), slice.z() + 1, box.x(), box.y(), box.width(), box
-					.height(), slice.predictedIou(), slice.neighbourIou(), mask.area(), mask.area() * calibration.voxelWidth() *
-						calibration.voxelHeight(), slice.confidence()));
+				final List<Object> row = new ArrayList<>(List.of(object.label(), slice.z() + 1));
+				if (box == null) row.addAll(Collections.nCopies(4, Double.NaN));
+				else Collections.addAll(row, box.x(), box.y(), box.width(), box.height());
+				Collections.addAll(row, slice.predictedIou(), slice.neighbourIou(), mask.area(), mask.area() * calibration
+					.voxelWidth() * calibration.voxelHeight(), slice.confidence());
 				if (jittered) row.add(slice.doubt() == null ? Double.NaN : slice.doubt().agreement());
 				Collections.addAll(row, slice.origin(), end(object.trace(), slice.z()));
 				csv.append(Csv.row(row.toArray()));
@@ -66,8 +68,8 @@ public final class SegmentationTables {
 	 * it, and why it was followed no further at its two ends.
 	 */
 	public static String objects(final SegmentationResult result) {
-		return labels(result.objects().stream().map(SegmentedObject::measurements).toList(), List.of(), result.ends(), result
-			.calibration().unit());
+		return labels(result.objects().stream().map(SegmentedObject::measurements).toList(), result.classes(), List.of(),
+			result.ends(), result.calibration().unit());
 	}
 
 	/**
@@ -75,14 +77,16 @@ public final class SegmentationTables {
 	 * they are known, what its voxels are like in an intensity image and why it ends
 	 * where it ends.
 	 *
+	 * @param classes what the labels are called, if they have names
 	 * @param intensities one for each object, or none
 	 * @param ends by label, or none
 	 * @param unit of length
 	 */
-	public static String labels(final List<Measurements> objects, final List<Intensities> intensities,
-		final Map<Integer, ObjectEnds> ends, final String unit)
+	public static String labels(final List<Measurements> objects, final Map<Integer, String> classes,
+		final List<Intensities> intensities, final Map<Integer, ObjectEnds> ends, final String unit)
 	{
 		final List<Object> header = new ArrayList<>(List.of("Object"));
+		if (!classes.isEmpty()) header.add("Class");
 		header.addAll(MEASURED);
 		if (!intensities.isEmpty()) header.addAll(INTENSITIES);
 		if (!ends.isEmpty()) header.addAll(ENDS);
@@ -90,6 +94,7 @@ public final class SegmentationTables {
 		final StringBuilder csv = new StringBuilder(Csv.row(header.toArray()));
 		for (int i = 0; i < objects.size(); i++) {
 			final List<Object> row = new ArrayList<>(measured(objects.get(i)));
+			if (!classes.isEmpty()) row.add(1, classes.getOrDefault(objects.get(i).label(), ""));
 			if (!intensities.isEmpty()) Collections.addAll(row, intensities.get(i).mean(), intensities.get(i)
 				.standardDeviation(), intensities.get(i).min(), intensities.get(i).max());
 			final ObjectEnds known = ends.getOrDefault(objects.get(i).label(), ObjectEnds.UNKNOWN);

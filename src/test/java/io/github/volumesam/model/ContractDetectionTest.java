@@ -206,6 +206,13 @@ class ContractDetectionTest {
 	}
 
 	@Test
+	void masksOfSeveralSlicesAreRefusedWithTheReason() {
+		for (final int masks : new int[] { 9, 12 })
+			assertTrue(refusal(E2, d1(64, masks)).startsWith("decoder.onnx is Slide-SAM, which is not supported: it answers " +
+				"with the masks of three slices at a time"));
+	}
+
+	@Test
 	void efficientSamInOneFileIsRefusedWithTheReason() {
 		final NetworkInfo one = new NetworkInfo("one.onnx", List.of(f32("batched_images", -1, 3, -1, -1), f32(
 			"batched_point_coords", 1, 1, -1, 2), f32("batched_point_labels", 1, 1, -1)), List.of(f32("output_masks", 1, 1, 3,

@@ -2,11 +2,15 @@ package io.github.volumesam.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.volumesam.Progress;
+import io.github.volumesam.model.AutomaticContract.Kind;
+import io.github.volumesam.model.EncoderContract.NormKind;
+import io.github.volumesam.model.EncoderContract.Resize;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.model.NetworkInfo;
@@ -234,6 +238,60 @@ class ContractTrapsTest {
 		final String pair = ReferencePairs.path("e16-encoder.onnx") + "," + ReferencePairs.path("d1-decoder.onnx");
 		final String message = assertThrows(ModelException.class, () -> SamModel.open(pair, 1)).getMessage();
 		assertTrue(message.startsWith("A decoder paired with the wrong encoder"), message);
+	}
+
+	@Test
+	void anEncoderOf8BitsGivesNearlyTheSameMask() {
+		final String pair = ReferencePairs.path("e3-int8-encoder.onnx") + "," + ReferencePairs.path("d1-decoder.onnx");
+		try (SamModel model = SamModel.open(pair, 1)) {
+			final Prediction coarse = model.predictor(SCENE, WindowMode.SLICE, 0, Progress.NONE).predict(0, BOX);
+			final Prediction fine = ask("E3+D1", BOX);
+			final int differ = coarse.mask().minus(fine.mask()).area() + fine.mask().minus(coarse.mask()).area();
+			assertFalse(Arrays.equals(fine.logits().values(), coarse.logits().values()));
+			assertTrue(differ < 0.02 * 200 * 100, differ + " pixels differ");
+		}
+	}
+
+	@Test
+	void aPresetNamesThePreparationOfAFineTuneThatLooksLikeSam() {
+		final String pair = ReferencePairs.path("e2-encoder.onnx") + "," + ReferencePairs.path("d1-decoder.onnx");
+		try (SamModel model = SamModel.open(pair + ",msa", 1)) {
+			assertEquals("Medical SAM Adapter", model.descriptor().displayName());
+			assertEquals(Resize.STRETCH, model.descriptor().encoder().resize());
+			assertEquals(NormKind.UNIT, model.descriptor().encoder().norm().kind());
+		}
+	}
+
+	@Test
+	void aPresetNamesTheClassesOfSamedsPublishedWeights() {
+		final String pair = ReferencePairs.path("samed-encoder.onnx") + "," + ReferencePairs.path("d20-decoder.onnx");
+		try (SamModel model = SamModel.open(pair + ",samed", 1)) {
+			assertEquals("spleen", model.descriptor().automatic().name(1));
+			assertEquals("pancreas", model.descriptor().automatic().name(8));
+		}
+	}
+
+	@Test
+	void aPresetMakesMicroSamsMapsObjects() {
+		final String pair = ReferencePairs.path("e5-encoder.onnx") + "," + ReferencePairs.path("micro-sam-decoder.onnx");
+		try (SamModel model = SamModel.open(pair + ",micro-sam-ais", 1)) {
+			assertEquals(Kind.INSTANCES, model.descriptor().automatic().kind());
+		}
+	}
+
+	@Test
+	void aPresetCannotPrepareTheImageWhereTheEncoderDoes() {
+		final String pair = ReferencePairs.path("e1-encoder.onnx") + "," + ReferencePairs.path("d1-decoder.onnx");
+		final String message = assertThrows(ModelException.class, () -> SamModel.open(pair + ",msa", 1)).getMessage();
+		assertTrue(message.startsWith("The encoder of e1-d1 prepares the image by itself"), message);
+	}
+
+	@Test
+	void mapsAreNotForADecoderThatIsPrompted() {
+		final String pair = ReferencePairs.path("e2-encoder.onnx") + "," + ReferencePairs.path("d1-decoder.onnx");
+		final String message = assertThrows(ModelException.class, () -> SamModel.open(pair + ",micro-sam-ais", 1))
+			.getMessage();
+		assertTrue(message.contains("'automatic.kind' is for a decoder that takes no prompts"), message);
 	}
 
 	@Test

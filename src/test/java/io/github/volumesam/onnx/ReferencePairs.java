@@ -31,7 +31,7 @@ import java.util.zip.Inflater;
 import javax.imageio.ImageIO;
 
 /** Tiny models of every contract and what their references answer, made by models/fixtures/make_contracts.py. */
-final class ReferencePairs {
+public final class ReferencePairs {
 
 	/** A model. Prompts are by name; answers are in a file that models of the same weights share. */
 	record Pair(String name, List<String> files, List<String> prompts, String answers) {
@@ -131,7 +131,7 @@ final class ReferencePairs {
 		return Stream.of(json("images.json", Scene[].class)).collect(Collectors.toMap(Scene::name, s -> s));
 	}
 
-	static Path path(final String file) {
+	public static Path path(final String file) {
 		try {
 			return Path.of(ReferencePairs.class.getResource("/io/github/volumesam/contracts/" + file).toURI());
 		}
@@ -140,7 +140,7 @@ final class ReferencePairs {
 		}
 	}
 
-	private static <T> T json(final String file, final Class<T> type) {
+	public static <T> T json(final String file, final Class<T> type) {
 		try (Reader in = new InputStreamReader(ReferencePairs.class.getResourceAsStream("/io/github/volumesam/contracts/" +
 			file), StandardCharsets.UTF_8))
 		{
@@ -152,7 +152,7 @@ final class ReferencePairs {
 	}
 
 	/** Deflated bits, rows of whole bytes, each but the first as its difference to the one above. */
-	private static Mask unpack(final String packed, final int width, final int height) {
+	public static Mask unpack(final String packed, final int width, final int height) {
 		final int stride = (width + 7) / 8;
 		final byte[] bits = new byte[stride * height];
 		final Inflater inflater = new Inflater();

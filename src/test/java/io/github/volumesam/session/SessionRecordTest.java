@@ -82,8 +82,8 @@ class SessionRecordTest {
 		for (final IntensityRule rule : List.of(IntensityRule.DEFAULT, new IntensityRule.MinMax(),
 			new IntensityRule.MedSam(), new IntensityRule.Range(0.1, 1 / 3.0)))
 		{
-			final SegmentationResult result = new SegmentationResult(found.labels(), found.objects(), found.mapping(), found
-				.calibration(), settings(rule), false);
+			final SegmentationResult result = new SegmentationResult(found.labels(), found.objects(), found.classes(), found
+				.mapping(), found.calibration(), settings(rule), false);
 			final SessionRecord read = SessionRecord.parse(record(result, "now").toJson());
 			assertEquals(settings(rule), read.settings());
 			assertEquals(objects(), read.keySlices());
