@@ -5,7 +5,8 @@ it takes little time and its errors would be seen at once (models.md D2).
 Usage (pip install numpy onnx onnxruntime tifffile):
     python models/quantise.py MODEL.json STACK.tif FOLDER [--slices N]
 
-MODEL.json  the model's descriptor; 'volume-sam info ENCODER.onnx,DECODER.onnx' prints one.
+MODEL.json  the model's descriptor, with its files; 'volume-sam models add ENCODER.onnx DECODER.onnx --id ID' writes
+            one and says where.
 STACK.tif   images of the kind that the model will be used on, from which the range of every tensor
             is learned; N slices of it (default 8), spread evenly.
 FOLDER      gets the encoder, copies of the other files, and a descriptor: --model FOLDER/MODEL-int8.json
@@ -133,6 +134,9 @@ def main():
     arguments = parser.parse_args()
     with open(arguments.model) as file:
         descriptor = json.load(file)
+    if not any(file['role'] == 'encoder' for file in descriptor['files']):
+        raise SystemExit('%s names no encoder file; use the descriptor.json that "volume-sam models add" writes.'
+                         % arguments.model)
     stack = tifffile.imread(arguments.stack)
     if stack.ndim == 2:
         stack = stack[None]

@@ -121,6 +121,11 @@ class PlacementTest {
 	}
 
 	@Test
+	void withoutANumberThereIsAThreadForEachCore() {
+		assertEquals(Processor.cores().orElse(0), Placement.choose(Device.AUTO, 0, PLAIN).threads());
+	}
+
+	@Test
 	void aHiddenTopologyIsNoError() {
 		assertEquals(OptionalInt.empty(), Processor.linux(folder));
 		assertEquals(OptionalInt.empty(), Processor.linux(folder.resolve("missing")));
