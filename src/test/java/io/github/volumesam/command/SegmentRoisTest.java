@@ -3,6 +3,7 @@ package io.github.volumesam.command;
 import static io.github.volumesam.command.Runs.assertRefused;
 import static io.github.volumesam.command.Runs.labels;
 import static io.github.volumesam.command.Runs.run;
+import static io.github.volumesam.command.Runs.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
