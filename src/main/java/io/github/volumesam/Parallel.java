@@ -26,6 +26,8 @@ public final class Parallel {
 	 * @throws CancellationException if the calling thread is interrupted
 	 */
 	public static <T, R> List<R> map(final List<T> items, final int threads, final Function<T, R> work) {
+		// A wait for work that is already done would not notice it.
+		if (Thread.currentThread().isInterrupted()) throw new CancellationException("Cancelled.");
 		final int used = Math.min(threads, items.size());
 		if (used < 2) return new ArrayList<>(items.stream().map(work).toList());
 		final ExecutorService workers = Executors.newFixedThreadPool(used, task -> {

@@ -60,8 +60,10 @@ class ParallelTest {
 
 	@Test
 	void anInterruptedCallerIsCancelled() {
-		Thread.currentThread().interrupt();
-		assertThrows(CancellationException.class, () -> Parallel.map(NUMBERS, 2, n -> n));
-		assertTrue(Thread.interrupted());
+		for (final int threads : new int[] { 1, 2 }) {
+			Thread.currentThread().interrupt();
+			assertThrows(CancellationException.class, () -> Parallel.map(NUMBERS, threads, n -> n));
+			assertTrue(Thread.interrupted());
+		}
 	}
 }
