@@ -1,5 +1,6 @@
 package io.github.volumesam.ij;
 
+import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.io.RoiDecoder;
 import ij.io.RoiEncoder;
@@ -8,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +63,9 @@ public final class RoiSets {
 		if (bytes.length >= 64 && bytes[0] == 'I' && bytes[1] == 'o' && bytes[2] == 'u' && bytes[3] == 't') {
 			try {
 				roi = RoiDecoder.openFromByteArray(bytes);
+				// The decoder forgets the slice of points without counters, such as those of a macro's makePoint.
+				if (roi instanceof PointRoi && roi.getPosition() == 0 && !roi.hasHyperStackPosition()) roi.setPosition(
+					ByteBuffer.wrap(bytes).getInt(RoiDecoder.POSITION));
 			}
 			catch (final RuntimeException e) {
 				throw new IOException("The ROI '" + name + "' in '" + path + "' is damaged.", e);

@@ -74,6 +74,16 @@ class RoiSetsTest {
 			.points().stream().map(Point::positive).toList());
 	}
 
+	/** ImageJ's own decoder loses it. */
+	@Test
+	void theSliceOfPointsWithoutCountersIsKept() throws IOException {
+		final PointRoi point = new PointRoi(3, 4);
+		point.setPosition(7);
+		final Path path = folder.resolve("RoiSet.zip");
+		RoiSets.write(path, List.of(point));
+		assertEquals(7, RoiSets.read(path).get(0).getPosition());
+	}
+
 	@Test
 	void positionGroupAndNameAreSet() throws IOException {
 		final Path path = folder.resolve("RoiSet.zip");
