@@ -16,6 +16,7 @@ for (i = 0; i < windows.length; i++) {
 	selectWindow(windows[i]);
 	if (getInfo("window.type") == "ResultsTable") saveAs("Results", folder + windows[i] + ".csv");
 }
-if (isOpen("ROI Manager")) roiManager("save", folder + "RoiSet.zip");
+// ImageJ complains in a dialog about an empty list, and waits.
+if (isOpen("ROI Manager") && roiManager("count") > 0) roiManager("save", folder + "RoiSet.zip");
 File.saveString("done", folder + "done.txt");
 run("Quit");
