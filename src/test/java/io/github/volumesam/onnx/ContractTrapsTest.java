@@ -294,9 +294,9 @@ class ContractTrapsTest {
 		final Path file = Files.writeString(folder.resolve("model.json"), json.toString());
 		try (SamModel model = SamModel.open(file.toString(), 1)) {
 			final MaskPredictor predictor = model.predictor(SCENE, WindowMode.SLICE, 64 << 20, Progress.NONE);
-			assertEquals("The decoder d19-decoder.onnx returns 12 masks and 4 scores, which is not what one that sees one " +
-				"slice at a time returns. If it is Slide-SAM, add its preset: ENCODER.onnx,DECODER.onnx,slide-sam", assertThrows(
-					ModelException.class, () -> predictor.predict(0, BOX)).getMessage());
+			final String message = assertThrows(ModelException.class, () -> predictor.predict(0, BOX)).getMessage();
+			assertTrue(message.endsWith("d19-decoder.onnx returns 12 masks and 4 scores, which is not what one that sees one " +
+				"slice at a time returns. If it is Slide-SAM, add its preset: ENCODER.onnx,DECODER.onnx,slide-sam"), message);
 		}
 	}
 
