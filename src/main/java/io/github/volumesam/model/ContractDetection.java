@@ -126,9 +126,9 @@ public final class ContractDetection {
 		if (outputs.containsKey(ANY)) outputs.putAll(roles(d.decoder().outputs(), d.match().outputs(decoder)
 			.orElseThrow()));
 		outputs.keySet().removeIf(name -> decoder.output(name).isEmpty());
-		final DecoderContract masks = new DecoderContract(d.decoder().inputs(), outputs, tokens(outputs, decoder), d
-			.decoder().first(), d.decoder().best(), maskSize(d.decoder().inputs(), decoder), d.decoder().maskLogit(), d.decoder().values(), e
-				.maskPath());
+		final DecoderContract known = d.decoder();
+		final DecoderContract masks = new DecoderContract(known.inputs(), outputs, tokens(outputs, decoder), known.first(),
+			known.best(), maskSize(known.inputs(), decoder), known.maskLogit(), known.values(), e.maskPath());
 		final ModelDescriptor found = new ModelDescriptor(e.id() + "-" + d.id(), d.name() == null ? e.name() : d.name(), e
 			.family(), null, null, null, null, List.of(), image, d.prompt().in(e.frame(), e.boxOnly()), d.promptEncoder(),
 			null, masks, d.automatic(), WindowHint.SLICE, e.intensity());

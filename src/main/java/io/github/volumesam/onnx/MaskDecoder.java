@@ -31,6 +31,7 @@ final class MaskDecoder {
 	private final int maskSize;
 	private final FloatBuffer maskInput;
 	private boolean maskInputIsZero = true;
+	/** What inputs get that the model has no use for. */
 	private FloatBuffer zeros = Network.floats(0);
 
 	/**

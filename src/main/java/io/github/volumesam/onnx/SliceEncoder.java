@@ -55,7 +55,8 @@ final class SliceEncoder {
 		final int width = shown.width(), height = shown.height();
 		final List<float[]> slices = new ArrayList<>();
 		for (int k = 0; k < encoder.slices(); k++)
-			slices.add(reader.read(Math.max(0, Math.min(z + k, reader.volume().depth() - 1)), window, width, height, encoder.filter()));
+			slices.add(reader.read(Math.max(0, Math.min(z + k, reader.volume().depth() - 1)), window, width, height, encoder
+				.filter()));
 		final String doing = "encoding slice " + (Math.max(0, z) + 1);
 		final Map<String, OnnxTensor> inputs = new HashMap<>();
 		try {
