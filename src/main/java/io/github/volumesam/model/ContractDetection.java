@@ -68,10 +68,10 @@ public final class ContractDetection {
 		outputs.put("iou_predictions", TensorRole.SCORES);
 		outputs.put("object_score_logits", TensorRole.OBJECT_SCORE);
 		return new ModelDescriptor("volume-sam-" + version, "Volume SAM " + version, "volume-sam", version, metadata.get(
-			"licence"), null, null, List.of(), new EncoderContract("image", 1, Layout.NCHW, (int) number(encoder,
+			"licence"), null, null, List.of(), new EncoderContract("image", 1, null, Layout.NCHW, (int) number(encoder,
 				"window_size"), 0, 0, Resize.STRETCH, false, null, Padding.IN_GRAPH, Norm.IN_GRAPH, null, Map.of(
 					"image_embeddings", TensorRole.EMBEDDING)), new PromptContract(0, null, false, PadPoint.NEVER, true, null,
-						0, null), null, null, new DecoderContract(inputs, outputs, 4, false, 0, 6, null, null), null, new WindowHint(
+						0, null), null, null, new DecoderContract(inputs, outputs, 4, false, false, 0, 6, null, null), null, new WindowHint(
 							WindowKind.OBJECT, number(encoder, "window_factor"), 8), "percentile");
 	}
 
@@ -126,12 +126,13 @@ public final class ContractDetection {
 		if (outputs.containsKey(ANY)) outputs.putAll(roles(d.decoder().outputs(), d.match().outputs(decoder)
 			.orElseThrow()));
 		outputs.keySet().removeIf(name -> decoder.output(name).isEmpty());
-		final DecoderContract masks = new DecoderContract(d.decoder().inputs(), outputs, tokens(outputs, decoder), d
-			.decoder().first(), maskSize(d.decoder().inputs(), decoder), d.decoder().maskLogit(), d.decoder().values(), e
-				.maskPath());
-		return new ModelDescriptor(e.id() + "-" + d.id(), d.name() == null ? e.name() : d.name(), e.family(), null, null,
-			null, null, List.of(), image, d.prompt().in(e.frame(), e.boxOnly()), d.promptEncoder(), null, masks, d
-				.automatic(), WindowHint.SLICE, e.intensity());
+		final DecoderContract known = d.decoder();
+		final DecoderContract masks = new DecoderContract(known.inputs(), outputs, tokens(outputs, decoder), known.first(),
+			known.best(), maskSize(known.inputs(), decoder), known.maskLogit(), known.values(), e.maskPath());
+		final ModelDescriptor found = new ModelDescriptor(e.id() + "-" + d.id(), d.name() == null ? e.name() : d.name(), e
+			.family(), null, null, null, null, List.of(), image, d.prompt().in(e.frame(), e.boxOnly()), d.promptEncoder(),
+			null, masks, d.automatic(), WindowHint.SLICE, e.intensity());
+		return d.preset() == null ? found : Preset.named(d.preset()).applyTo(found);
 	}
 
 	/** The name of an encoder's image tensor, which may be any. */

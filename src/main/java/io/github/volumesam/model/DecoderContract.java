@@ -11,8 +11,11 @@ import java.util.Map;
  * @param inputs role by tensor name
  * @param outputs role by tensor name
  * @param tokens masks per answer: 4 (the first for clear prompts, the others for a
- *          single point), 3, 1, or 0 if only a run can tell
+ *          single point), 3, 1, or 0 if only a run can tell; three times as many where
+ *          an answer is about three slices, those of one kind one behind the other
  * @param first whether the first mask counts whatever the prompt
+ * @param best whether the best mask counts whatever the prompt, of four the best of
+ *          the others
  * @param maskSize extent of the rough mask's grid; 0 if it is the encoder's size
  * @param maskLogit logit that stands for "inside" in the rough mask, its negative
  *          for "outside"
@@ -21,7 +24,7 @@ import java.util.Map;
  *          through the model's pixels, otherwise directly, unless said otherwise
  */
 public record DecoderContract(Map<String, TensorRole> inputs, Map<String, TensorRole> outputs, int tokens,
-	boolean first, int maskSize, double maskLogit, MaskValues values, MaskPath path)
+	boolean first, boolean best, int maskSize, double maskLogit, MaskValues values, MaskPath path)
 {
 
 	/** What the numbers in a mask are. */
@@ -92,13 +95,14 @@ public record DecoderContract(Map<String, TensorRole> inputs, Map<String, Tensor
 	}
 
 	DecoderContract with(final int masks, final int grid) {
-		return new DecoderContract(inputs, outputs, masks, first, grid, maskLogit, values, path);
+		return new DecoderContract(inputs, outputs, masks, first, best, grid, maskLogit, values, path);
 	}
 
 	void check(final Completeness needs) {
 		needs.roles("decoder.inputs", inputs);
 		needs.roles("decoder.outputs", outputs);
 		needs.role("decoder.inputs", inputs, TensorRole.EMBEDDING);
+		needs.that(!first || !best, "decoder.first and decoder.best are both true; only one mask can count.");
 		needs.that(outputs.containsValue(TensorRole.LOW_RES_MASKS) || outputs.containsValue(TensorRole.MASKS),
 			"no tensor in 'decoder.outputs' has the role " + TensorRole.LOW_RES_MASKS.json() + " or " + TensorRole.MASKS
 				.json() + ".");

@@ -12,9 +12,10 @@ import java.util.Map;
  * file.
  *
  * @param input name of the image tensor
- * @param slices how many neighbouring slices one image tensor holds, as a batch; one
- *          unless said otherwise
- * @param layout order of its axes; always three equal channels
+ * @param slices how many neighbouring slices one image tensor holds; one unless said
+ *          otherwise
+ * @param channels what its three channels are; equal unless said otherwise
+ * @param layout order of its axes
  * @param size extent of the square that the encoder works on, in pixels
  * @param width pixels of an image tensor of fixed extent that is smaller than the
  *          square; 0 if it is the whole square or any extent
@@ -29,10 +30,20 @@ import java.util.Map;
  * @param outputs role by tensor name, in the order in which intermediate features
  *          are stacked
  */
-public record EncoderContract(String input, Integer slices, Layout layout, int size, int width, int height, Resize resize,
-	boolean resizeInGraph, Filter filter, Padding padding, Norm norm, Map<String, TensorRole> inputs,
+public record EncoderContract(String input, Integer slices, Channels channels, Layout layout, int size, int width, int height,
+	Resize resize, boolean resizeInGraph, Filter filter, Padding padding, Norm norm, Map<String, TensorRole> inputs,
 	Map<String, TensorRole> outputs)
 {
+
+	/** What the three channels of the image tensor are. */
+	public enum Channels {
+		/** The same slice thrice; several slices are a batch. */
+		@SerializedName("grey")
+		GREY,
+		/** Three neighbouring slices (Slide-SAM). */
+		@SerializedName("slices")
+		SLICES
+	}
 
 	/** Order of the axes of the image tensor. */
 	public enum Layout {
@@ -87,6 +98,9 @@ public record EncoderContract(String input, Integer slices, Layout layout, int s
 		/** The window's own smallest and largest value become 0 and 1 (MedSAM). */
 		@SerializedName("minMax01")
 		MIN_MAX_01,
+		/** The window's own smallest and largest value become 0 and 255, then as {@link #MEAN_STD} (Slide-SAM). */
+		@SerializedName("minMaxMeanStd")
+		MIN_MAX_MEAN_STD,
 		/** 0…255 becomes 0…1. */
 		@SerializedName("unit")
 		UNIT,
@@ -95,12 +109,18 @@ public record EncoderContract(String input, Integer slices, Layout layout, int s
 		HALF_HALF,
 		/** Nothing: the graph does it. */
 		@SerializedName("inGraph")
-		IN_GRAPH
+		IN_GRAPH;
+
+		/** Whether a mean and a standard deviation belong to it. */
+		boolean standardises() {
+			return this == MEAN_STD || this == MIN_MAX_MEAN_STD;
+		}
 	}
 
 	/**
 	 * @param kind what is done
-	 * @param mean three values on the scale 0…255, for {@link NormKind#MEAN_STD}
+	 * @param mean three values on the scale 0…255, for {@link NormKind#MEAN_STD} and
+	 *          {@link NormKind#MIN_MAX_MEAN_STD}
 	 * @param std likewise
 	 */
 	public record Norm(NormKind kind, double[] mean, double[] std) {
@@ -114,18 +134,19 @@ public record EncoderContract(String input, Integer slices, Layout layout, int s
 		if (filter == null) filter = Filter.BILINEAR;
 		if (inputs == null) inputs = Map.of();
 		if (slices == null) slices = 1;
+		if (channels == null) channels = Channels.GREY;
 	}
 
 	/** This contract for an image tensor of fixed extent, smaller than the square. */
 	EncoderContract withExtent(final int columns, final int rows) {
-		return new EncoderContract(input, slices, layout, size, columns, rows, resize, resizeInGraph, filter, padding, norm,
-			inputs, outputs);
+		return new EncoderContract(input, slices, channels, layout, size, columns, rows, resize, resizeInGraph, filter,
+			padding, norm, inputs, outputs);
 	}
 
 	/** This contract with other names of tensors. */
 	EncoderContract named(final String image, final Map<String, TensorRole> roles) {
-		return new EncoderContract(image, slices, layout, size, width, height, resize, resizeInGraph, filter, padding, norm,
-			inputs, roles);
+		return new EncoderContract(image, slices, channels, layout, size, width, height, resize, resizeInGraph, filter,
+			padding, norm, inputs, roles);
 	}
 
 	void check(final Completeness needs, final String field) {
@@ -136,10 +157,12 @@ public record EncoderContract(String input, Integer slices, Layout layout, int s
 		needs.value(field + ".norm", norm);
 		needs.value(field + ".norm.kind", norm.kind);
 		needs.that(slices >= 1, field + ".slices is " + slices + "; it must be 1 or more.");
-		needs.that(slices == 1 || layout.batched(), field +
+		needs.that(channels == Channels.GREY || slices == 3, field + ".slices is " + slices +
+			"; it must be 3 where each slice is a channel.");
+		needs.that(slices == 1 || channels == Channels.SLICES || layout.batched(), field +
 			".layout has no room for several slices; it must be NCHW or NHWC.");
 		needs.that(size >= 16, field + ".size is " + size + "; it must be 16 or more.");
-		if (norm.kind == NormKind.MEAN_STD) {
+		if (norm.kind.standardises()) {
 			needs.value(field + ".norm.mean", norm.mean);
 			needs.value(field + ".norm.std", norm.std);
 			needs.that(norm.mean.length == 3 && norm.std.length == 3, field +

@@ -92,9 +92,10 @@ record KnownContracts(List<Encoder> encoders, List<Decoder> decoders, List<Refus
 	 * @param name what users call models with it; null if the encoder tells
 	 * @param family architecture; SAM unless said otherwise
 	 * @param automatic how it is used without prompts; null if it needs them
+	 * @param preset what the decoder alone tells of the whole model; null if nothing
 	 */
 	record Decoder(String id, String name, String family, Match match, PromptContract prompt, Tensors promptEncoder,
-		DecoderContract decoder, AutomaticContract automatic)
+		DecoderContract decoder, AutomaticContract automatic, String preset)
 	{
 
 		Decoder {

@@ -9,6 +9,7 @@ import com.google.gson.annotations.SerializedName;
 
 import io.github.volumesam.model.AutomaticContract.Kind;
 import io.github.volumesam.model.DecoderContract.MaskPath;
+import io.github.volumesam.model.EncoderContract.Channels;
 import io.github.volumesam.model.EncoderContract.Resize;
 import io.github.volumesam.model.PromptContract.BoxForm;
 
@@ -254,6 +255,10 @@ public record ModelDescriptor(String id, String displayName, String family, Stri
 		if (prompt.box() == BoxForm.TENSOR) needs.that(takes(TensorRole.BOXES), "no tensor in 'decoder.inputs' has the " +
 			"role " + TensorRole.BOXES.json() + ".");
 		if (promptNetwork != null) promptNetwork.check(needs, "promptNetwork");
+		needs.that(!isPromptable() || encoder.slices() == 1 || encoder.channels() == Channels.SLICES, "encoder.slices is " +
+			encoder.slices() + "; a model that is prompted sees one slice, or three as channels (encoder.channels 'slices').");
+		needs.that(isPromptable() || encoder.channels() == Channels.GREY,
+			"encoder.channels is 'slices', which is for models that are prompted.");
 		if (automatic != null) {
 			needs.value("automatic.kind", automatic.kind());
 			needs.that(automatic.kind() == Kind.WHOLE_SLICE || !isPromptable(),

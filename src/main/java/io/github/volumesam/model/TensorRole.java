@@ -64,6 +64,10 @@ public enum TensorRole {
 	@SerializedName("hasMask")
 	HAS_MASK,
 
+	/** Something that the model never learned to use; f32 zeros of the extents in the file. */
+	@SerializedName("unused")
+	UNUSED,
+
 	/** For an encoder, height and width of its image; for a decoder, those of its full-size masks: [2]. */
 	@SerializedName("originalSize")
 	ORIGINAL_SIZE,

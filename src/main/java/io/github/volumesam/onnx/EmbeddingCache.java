@@ -23,7 +23,7 @@ final class EmbeddingCache {
 	/**
 	 * What was encoded.
 	 *
-	 * @param z slice, from 0
+	 * @param z slice, from 0; of several, the first, which may lie before the volume
 	 */
 	record Key(int z, Window window) {}
 

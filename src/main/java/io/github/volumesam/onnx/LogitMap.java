@@ -2,6 +2,8 @@ package io.github.volumesam.onnx;
 
 import io.github.volumesam.volume.Window;
 
+import java.util.List;
+
 /**
  * Mask logits on a grid over a window of a slice; above 0 is inside.
  *
@@ -34,12 +36,26 @@ public record LogitMap(Window window, int width, int height, float[] values) {
 	 * that the model is sure of stays where it is; 0 if there is no mask.
 	 */
 	public double stability() {
+		return stability(List.of(this));
+	}
+
+	/** The same of several maps as one. */
+	static double stability(final List<LogitMap> maps) {
 		int inner = 0, outer = 0;
-		for (final float logit : values) {
-			if (logit > 1) inner++;
-			if (logit > -1) outer++;
-		}
+		for (final LogitMap map : maps)
+			for (final float logit : map.values) {
+				if (logit > 1) inner++;
+				if (logit > -1) outer++;
+			}
 		return outer == 0 ? 0 : (double) inner / outer;
+	}
+
+	/** The larger of the logits of two maps over the same grid. */
+	LogitMap max(final LogitMap other) {
+		final float[] larger = values.clone();
+		for (int i = 0; i < larger.length; i++)
+			larger[i] = Math.max(larger[i], other.values[i]);
+		return new LogitMap(window, width, height, larger);
 	}
 
 	private static double clamp(final double value, final int max) {

@@ -12,6 +12,8 @@ import io.github.volumesam.prompt.Mask;
 import io.github.volumesam.prompt.Prompt;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,6 +31,8 @@ final class MaskDecoder {
 	private final int maskSize;
 	private final FloatBuffer maskInput;
 	private boolean maskInputIsZero = true;
+	/** What inputs get that the model has no use for. */
+	private FloatBuffer zeros = Network.floats(0);
 
 	/**
 	 * @param promptEncoder reads the prompt; null where the decoder does
@@ -51,9 +55,10 @@ final class MaskDecoder {
 	/**
 	 * @param width of the slice
 	 * @param height of the slice
+	 * @return the answer on each slice of the embedding
 	 * @throws IllegalArgumentException if the model does not understand the prompt
 	 */
-	synchronized Prediction decode(final Embedding embedding, final Prompt prompt, final int width, final int height,
+	synchronized List<Prediction> decode(final Embedding embedding, final Prompt prompt, final int width, final int height,
 		final Progress progress)
 	{
 		PromptTensors.check(prompt, descriptor);
@@ -65,10 +70,36 @@ final class MaskDecoder {
 			.values();
 		final long[] shape = masks.shape();
 		final int rows = (int) shape[shape.length - 2], columns = (int) shape[shape.length - 1];
-		final int token = token(scores, (int) shape[shape.length - 3], numbers.clear());
-		final float[] values = new float[rows * columns];
-		masks.values().get(token * rows * columns, values);
+		final int slices = descriptor.encoder().slices();
+		final int token = token(scores, tokens((int) shape[shape.length - 3], slices, scores), numbers.clear());
+		final Embedding.Features object = decoder.output(TensorRole.OBJECT_SCORE);
+		final List<Prediction> answers = new ArrayList<>();
+		for (int s = 0; s < slices; s++) {
+			final float[] values = new float[rows * columns];
+			masks.values().get((token * slices + s) * rows * columns, values);
+			answers.add(answer(values, columns, rows, frame, width, height, scores == null ? Double.NaN : scores.get(token),
+				object == null ? Double.NaN : object.values().get(0)));
+		}
+		return answers;
+	}
 
+	/** How many kinds of masks there are to choose from. */
+	private int tokens(final int masks, final int slices, final FloatBuffer scores) {
+		final int tokens = masks / slices;
+		if (tokens * slices == masks && (scores == null || scores.limit() >= tokens)) return tokens;
+		throw new ModelException("The decoder " + decoder.network().info().name() + " returns " + masks + " masks" + (scores ==
+			null ? "" : " and " + scores.limit() + " scores") + ", which is not what one that sees " + (slices == 1
+				? "one slice" : slices + " slices") + " at a time returns. If it is Slide-SAM, add its preset: " +
+			"ENCODER.onnx,DECODER.onnx,slide-sam");
+	}
+
+	/**
+	 * @param values a mask's numbers
+	 * @param score NaN where the decoder gives none
+	 */
+	private Prediction answer(final float[] values, final int columns, final int rows, final ModelFrame frame,
+		final int width, final int height, final double score, final double objectScore)
+	{
 		// Masks over the window alone have no padding to cut off.
 		final boolean whole = fullSize();
 		final MaskValues meaning = descriptor.decoder().values();
@@ -76,11 +107,9 @@ final class MaskDecoder {
 		final float[] logits = mapped(settled, meaning != MaskValues.LOGITS, meaning::logit);
 		final Mask mask = LogitResampler.mask(mapped(settled, meaning != MaskValues.LOGITS, meaning::resampled), columns, rows,
 			whole ? frame.stretched() : frame, !whole && descriptor.masksThroughModel(), width, height);
-		final Embedding.Features object = decoder.output(TensorRole.OBJECT_SCORE);
 		final LogitMap map = new LogitMap(whole ? frame.window() : frame.covered(), columns, rows, logits);
 		// A decoder that does not estimate the IoU itself is trusted as far as its edges are stable.
-		return new Prediction(mask, scores == null ? map.stability() : scores.get(token), object == null ? Double.NaN : object
-			.values().get(0), map);
+		return new Prediction(mask, Double.isNaN(score) ? map.stability() : score, objectScore, map);
 	}
 
 	private interface Mapping {
@@ -114,10 +143,12 @@ final class MaskDecoder {
 
 	/**
 	 * The mask that counts (models.md A5): of four, the first for a clear prompt and
-	 * else the best of the others; of three, the best; of one, that.
+	 * else the best of the others; of three, the best; of one, that. Some models know
+	 * the first alone, or never learned it.
 	 */
 	private int token(final FloatBuffer scores, final int tokens, final boolean clear) {
-		if (descriptor.decoder().first() || scores == null || tokens == 1 || tokens == 4 && clear) return 0;
+		final boolean first = descriptor.decoder().first() || tokens == 4 && clear && !descriptor.decoder().best();
+		if (first || scores == null || tokens == 1) return 0;
 		int best = tokens == 4 ? 1 : 0;
 		for (int i = best + 1; i < tokens; i++)
 			if (scores.get(i) > scores.get(best)) best = i;
@@ -151,6 +182,7 @@ final class MaskDecoder {
 			}
 			case HAS_MASK -> numbers(network, input, new float[] { mask.isEmpty() ? 0 : 1 }, 1);
 			case ORIGINAL_SIZE -> numbers(network, input, originalSize(embedding.frame()), 2);
+			case UNUSED -> network.tensor(nothing(input));
 			case SPARSE, DENSE -> network.tensor(promptEncoder.output(role));
 			default -> network.tensor(features(input, role, embedding));
 		};
@@ -160,6 +192,14 @@ final class MaskDecoder {
 		final long... last) throws OrtException
 	{
 		return NumberTensor.of(network.environment(), input, values, NumberTensor.shape(input.rank(), last));
+	}
+
+	/** Zeros for what a model has no use for. */
+	private Embedding.Features nothing(final TensorInfo input) {
+		final long[] shape = Arrays.stream(input.shape()).map(extent -> Math.max(1, extent)).toArray();
+		final int count = Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+		if (zeros.capacity() < count) zeros = Network.floats(count);
+		return new Embedding.Features(zeros.slice(0, count), shape);
 	}
 
 	/**

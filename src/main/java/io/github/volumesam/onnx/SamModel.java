@@ -192,7 +192,7 @@ public final class SamModel implements AutoCloseable {
 	/**
 	 * Encodes a window of a slice.
 	 *
-	 * @param z slice, from 0
+	 * @param z slice, from 0; the first, if the encoder looks at several
 	 * @throws java.util.concurrent.CancellationException if the user cancels
 	 */
 	public Embedding encode(final WindowReader reader, final int z, final Window window, final Progress progress) {
@@ -218,7 +218,7 @@ public final class SamModel implements AutoCloseable {
 	}
 
 	/**
-	 * Answers a prompt in the window of an embedding.
+	 * Answers a prompt in the window of an embedding; of three slices, on the middle one.
 	 *
 	 * @param prompt in slice pixels
 	 * @param sliceWidth in pixels
@@ -228,10 +228,12 @@ public final class SamModel implements AutoCloseable {
 	public Prediction decode(final Embedding embedding, final Prompt prompt, final int sliceWidth,
 		final int sliceHeight)
 	{
-		return decode(embedding, prompt, sliceWidth, sliceHeight, Progress.NONE);
+		final List<Prediction> answers = answers(embedding, prompt, sliceWidth, sliceHeight, Progress.NONE);
+		return answers.get(answers.size() / 2);
 	}
 
-	Prediction decode(final Embedding embedding, final Prompt prompt, final int sliceWidth, final int sliceHeight,
+	/** The answer on each slice that the encoder saw. */
+	List<Prediction> answers(final Embedding embedding, final Prompt prompt, final int sliceWidth, final int sliceHeight,
 		final Progress progress)
 	{
 		final MaskDecoder free = idle.poll();

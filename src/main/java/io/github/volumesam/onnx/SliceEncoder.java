@@ -41,8 +41,8 @@ final class SliceEncoder {
 	}
 
 	/**
-	 * @param z the first of the slices that the encoder looks at; where a volume has
-	 *          fewer, its last is shown again
+	 * @param z the first of the slices that the encoder looks at; where they reach over
+	 *          an end of the volume, the slice at that end is shown again
 	 * @param store gives the memory for the embedding
 	 */
 	synchronized Embedding encode(final WindowReader reader, final int z, final Window window,
@@ -55,8 +55,9 @@ final class SliceEncoder {
 		final int width = shown.width(), height = shown.height();
 		final List<float[]> slices = new ArrayList<>();
 		for (int k = 0; k < encoder.slices(); k++)
-			slices.add(reader.read(Math.min(z + k, reader.volume().depth() - 1), window, width, height, encoder.filter()));
-		final String doing = "encoding slice " + (z + 1);
+			slices.add(reader.read(Math.max(0, Math.min(z + k, reader.volume().depth() - 1)), window, width, height, encoder
+				.filter()));
+		final String doing = "encoding slice " + (Math.max(0, z) + 1);
 		final Map<String, OnnxTensor> inputs = new HashMap<>();
 		try {
 			inputs.put(encoder.input(), image.of(network.environment(), slices, width, height));

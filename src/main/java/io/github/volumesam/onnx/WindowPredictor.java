@@ -10,6 +10,7 @@ import io.github.volumesam.volume.Volume;
 import io.github.volumesam.volume.Window;
 import io.github.volumesam.volume.WindowReader;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -77,10 +78,16 @@ final class WindowPredictor implements MaskPredictor {
 	}
 
 	private Prediction look(final int z, final Window window, final Prompt prompt) {
+		if (model.descriptor().encoder().slices() == 1) return ask(z, window, prompt).get(0);
+		return SliceVotes.count(z, depth(), prompt, (middle, asked) -> ask(middle - 1, window, asked));
+	}
+
+	/** What the model says of each slice that it sees at a time, of which {@code z} is the first. */
+	private List<Prediction> ask(final int z, final Window window, final Prompt prompt) {
 		progress.checkCancelled();
 		final Embedding embedding = embedding(new EmbeddingCache.Key(z, window));
 		try {
-			return model.decode(embedding, prompt, width(), height(), progress);
+			return model.answers(embedding, prompt, width(), height(), progress);
 		}
 		finally {
 			synchronized (cache) {

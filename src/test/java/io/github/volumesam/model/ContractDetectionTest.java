@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.volumesam.model.EncoderContract.Channels;
 import io.github.volumesam.model.EncoderContract.Layout;
 import io.github.volumesam.model.EncoderContract.NormKind;
 import io.github.volumesam.model.PromptContract.PadPoint;
@@ -36,8 +37,12 @@ class ContractDetectionTest {
 
 	/** The six inputs of SAM's own export. */
 	private static NetworkInfo d1(final int grid, final int tokens) {
+		return d1(grid, tokens, 1);
+	}
+
+	private static NetworkInfo d1(final int grid, final int tokens, final int roughMasks) {
 		return new NetworkInfo("decoder.onnx", List.of(f32("image_embeddings", 1, 256, grid, grid), f32("point_coords", 1,
-			-1, 2), f32("point_labels", 1, -1), f32("mask_input", 1, 1, 4 * grid, 4 * grid), f32("has_mask_input", 1), f32(
+			-1, 2), f32("point_labels", 1, -1), f32("mask_input", 1, roughMasks, 4 * grid, 4 * grid), f32("has_mask_input", 1), f32(
 				"orig_im_size", 2)), List.of(f32("masks", 1, tokens, -1, -1), f32("iou_predictions", 1, tokens), f32(
 					"low_res_masks", 1, tokens, -1, -1)), Map.of());
 	}
@@ -123,6 +128,29 @@ class ContractDetectionTest {
 	}
 
 	@Test
+	void aRoughMaskOfThreeSlicesIsSlideSams() {
+		for (final int masks : new int[] { 9, 12, -1 }) {
+			final ModelDescriptor found = ContractDetection.detect(E2, d1(64, masks, 3));
+			assertEquals("slide-sam-e2-d19", found.id());
+			assertEquals("Slide-SAM", found.displayName());
+			assertEquals(3, found.encoder().slices());
+			assertEquals(Channels.SLICES, found.encoder().channels());
+			assertEquals(NormKind.MIN_MAX_MEAN_STD, found.encoder().norm().kind());
+			assertTrue(found.decoder().best());
+			assertTrue(found.masksThroughModel());
+			assertEquals("window:100,600", found.intensity());
+			assertEquals(List.of("Slide-SAM does not take rough masks; the box around a mask stands for it."), found
+				.remarks());
+		}
+	}
+
+	@Test
+	void slideSamBehindAnEncoderThatPreparesTheImageIsRefused() {
+		assertTrue(refusal(encoder(f32("input_image", -1, -1, 3), EMBEDDINGS), d1(64, 12, 3)).startsWith(
+			"The encoder of e1-d19 prepares the image by itself"));
+	}
+
+	@Test
 	void anUnknownEncoderIsRefusedWithTheTensorsFound() {
 		final NetworkInfo ailia = new NetworkInfo("ailia.onnx", List.of(f32("input_image", 1, 3, 1024, 1024)), List.of(f32(
 			"vision_features", 1, 256, 32, 32), f32("backbone_fpn_0", 1, 32, 256, 256)), Map.of());
@@ -203,13 +231,6 @@ class ContractDetectionTest {
 		final NetworkInfo depth = encoder(f32("x", 8, 3, 1024, 1024), f32("features", 8, 256, 64, 64));
 		assertTrue(refusal(depth, D1).startsWith("encoder.onnx is a Medical SAM Adapter with SD-Trans, which is not " +
 			"supported: it looks at several slices in one batch"));
-	}
-
-	@Test
-	void masksOfSeveralSlicesAreRefusedWithTheReason() {
-		for (final int masks : new int[] { 9, 12 })
-			assertTrue(refusal(E2, d1(64, masks)).startsWith("decoder.onnx is Slide-SAM, which is not supported: it answers " +
-				"with the masks of three slices at a time"));
 	}
 
 	@Test

@@ -52,6 +52,22 @@ class ModelDescriptorTest {
 	}
 
 	@Test
+	void severalSlicesOfAModelThatIsPromptedAreTheThreeChannels() {
+		final String input = "\"input\": \"image\",";
+		assertTrue(refusal(embedded().replace(input, input + "\"slices\": 3,")).contains(
+			"three as channels (encoder.channels 'slices')"));
+		assertTrue(refusal(embedded().replace(input, input + "\"slices\": 5, \"channels\": \"slices\",")).contains(
+			"encoder.slices is 5; it must be 3"));
+	}
+
+	@Test
+	void oneMaskAloneCanCount() {
+		final String tokens = "\"tokens\":";
+		assertTrue(refusal(embedded().replace(tokens, "\"first\": true, \"best\": true, " + tokens)).contains(
+			"decoder.first and decoder.best"));
+	}
+
+	@Test
 	void aDescriptorWithNormalisationNeedsThreeMeans() {
 		final String message = refusal(embedded().replace("{ \"kind\": \"inGraph\" }",
 			"{ \"kind\": \"meanStd\", \"mean\": [1], \"std\": [1, 1, 1] }"));

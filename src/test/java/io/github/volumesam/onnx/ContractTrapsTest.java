@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 import io.github.volumesam.Progress;
 import io.github.volumesam.model.AutomaticContract.Kind;
 import io.github.volumesam.model.EncoderContract.NormKind;
 import io.github.volumesam.model.EncoderContract.Resize;
+import io.github.volumesam.model.ModelDescriptor;
 import io.github.volumesam.model.ModelException;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.model.NetworkInfo;
@@ -259,6 +263,40 @@ class ContractTrapsTest {
 			assertEquals("Medical SAM Adapter", model.descriptor().displayName());
 			assertEquals(Resize.STRETCH, model.descriptor().encoder().resize());
 			assertEquals(NormKind.UNIT, model.descriptor().encoder().norm().kind());
+		}
+	}
+
+	@Test
+	void theFirstMaskIsNeverSlideSams() {
+		// Token 0 of this decoder is empty, and the others' best is token 2.
+		final WindowReader bright = Scenes.volume(128, 128, 3, (x, y, z) -> x < 2 ? 0 : 200);
+		try (SamModel model = Fixtures.open("e2slices+d19")) {
+			final Prediction found = model.predictor(bright, WindowMode.SLICE, 64 << 20, Progress.NONE).predict(1, Prompt.box(
+				new Box(20, 30, 40, 50)));
+			assertEquals(Mask.of(20, 30, 40, 50, (x, y) -> true), found.mask());
+			assertEquals(0.8, found.predictedIou(), 1e-6);
+		}
+	}
+
+	@Test
+	void masksOfSeveralSlicesThatNobodyKnowsOfAreNotTakenForOnes() throws IOException {
+		final ModelDescriptor slides;
+		try (SamModel model = ReferencePairs.named("E2+D19").open()) {
+			slides = model.descriptor();
+		}
+		final JsonObject json = JsonParser.parseString(slides.toJson()).getAsJsonObject();
+		json.getAsJsonObject("encoder").addProperty("slices", 1);
+		json.getAsJsonObject("encoder").addProperty("channels", "grey");
+		json.add("files", JsonParser.parseString("[{'role': 'encoder', 'path': 'e.onnx'}, {'role': 'decoder', 'path': " +
+			"'d19-decoder.onnx'}]"));
+		Files.copy(ReferencePairs.path("e2-encoder.onnx"), folder.resolve("e.onnx"));
+		Files.copy(ReferencePairs.path("d19-decoder.onnx"), folder.resolve("d19-decoder.onnx"));
+		final Path file = Files.writeString(folder.resolve("model.json"), json.toString());
+		try (SamModel model = SamModel.open(file.toString(), 1)) {
+			final MaskPredictor predictor = model.predictor(SCENE, WindowMode.SLICE, 64 << 20, Progress.NONE);
+			final String message = assertThrows(ModelException.class, () -> predictor.predict(0, BOX)).getMessage();
+			assertTrue(message.endsWith("d19-decoder.onnx returns 12 masks and 4 scores, which is not what one that sees one " +
+				"slice at a time returns. If it is Slide-SAM, add its preset: ENCODER.onnx,DECODER.onnx,slide-sam"), message);
 		}
 	}
 

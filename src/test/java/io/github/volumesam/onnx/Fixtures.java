@@ -4,7 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** The small ONNX files made by models/fixtures/make_fixtures.py. */
-final class Fixtures {
+public final class Fixtures {
 
 	/** Those that understand points. */
 	static final String[] POINTS = { "e1+d1-multi", "e2+d1-multi", "e3+d1-multi", "e2+d1-single" };
@@ -23,7 +23,7 @@ final class Fixtures {
 	}
 
 	/** Opens a pair of files written as in {@link #ALL}. */
-	static SamModel open(final String pair) {
+	public static SamModel open(final String pair) {
 		final String[] names = pair.split("\\+");
 		return SamModel.open(path(names[0] + "-encoder.onnx") + "," + path(names[1] + "-decoder.onnx"), 1);
 	}

@@ -33,8 +33,11 @@ import javax.imageio.ImageIO;
 /** Tiny models of every contract and what their references answer, made by models/fixtures/make_contracts.py. */
 public final class ReferencePairs {
 
-	/** A model. Prompts are by name; answers are in a file that models of the same weights share. */
-	record Pair(String name, List<String> files, List<String> prompts, String answers) {
+	/**
+	 * A model. Prompts are by name; answers are in a file that models of the same weights share. One that looks at
+	 * several slices is asked on the middle one of so many, of which each is the image moved on by some columns.
+	 */
+	record Pair(String name, List<String> files, List<String> prompts, String answers, int slices, int shift) {
 
 		SamModel open() {
 			return SamModel.open(files.stream().map(f -> f.contains(".") ? path(f).toString() : f).collect(Collectors.joining(
@@ -55,10 +58,11 @@ public final class ReferencePairs {
 	/** An image and the prompts on it. */
 	record Scene(String name, Map<String, AskedPrompt> prompts) {
 
-		WindowReader reader() {
+		WindowReader reader(final Pair pair) {
 			try {
 				final BufferedImage image = ImageIO.read(path(name + ".png").toFile());
-				return Scenes.volume(image.getWidth(), image.getHeight(), 1, (x, y, z) -> image.getRaster().getSample(x, y, 0));
+				return Scenes.volume(image.getWidth(), image.getHeight(), Math.max(1, pair.slices), (x, y, z) -> image.getRaster()
+					.getSample(Math.floorMod(x + pair.shift * (z - pair.slices / 2), image.getWidth()), y, 0));
 			}
 			catch (final IOException e) {
 				throw new UncheckedIOException(e);

@@ -61,13 +61,13 @@ class ReferenceTest {
 		final Map<String, Map<String, Worst>> table = new TreeMap<>();
 		try (SamModel model = pair.open()) {
 			for (final Scene scene : scenes.values()) {
-				final WindowReader reader = scene.reader();
+				final WindowReader reader = scene.reader(pair);
 				final int width = reader.volume().width(), height = reader.volume().height();
 				final MaskPredictor predictor = model.predictor(reader, WindowMode.SLICE, 64 << 20, Progress.NONE);
 				for (final Answer answer : pair.answered()) {
 					if (!answer.image().equals(scene.name())) continue;
 					final Prompt prompt = scene.prompt(answer.prompt(), width, height);
-					final Prediction found = predictor.predict(0, prompt);
+					final Prediction found = predictor.predict(pair.slices() / 2, prompt);
 					final String what = pair + ", " + answer.image() + ", " + answer.prompt();
 					assertEquals(answer.width(), found.logits().width(), what);
 					assertEquals(answer.height(), found.logits().height(), what);
