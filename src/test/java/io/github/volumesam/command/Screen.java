@@ -7,16 +7,22 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
+import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.Dialog;
 import java.awt.EventQueue;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 
@@ -88,6 +94,12 @@ public final class Screen {
 				.equals("java.awt.WaitDispatchSupport")));
 	}
 
+	/** Whether a command or the tool works, given a regular expression of its name, after which its thread is called. */
+	public static boolean isWorking(final String name) {
+		return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> Pattern.compile(name).matcher(thread
+			.getName()).find());
+	}
+
 	/** Presses a button, 0 for OK, 1 for Cancel, 3 for Help. */
 	public static void press(final GenericDialog dialog, final int button) {
 		dialog.actionPerformed(new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
@@ -99,17 +111,50 @@ public final class Screen {
 			.orElse(null);
 	}
 
-	/** Takes a picture of a window for the documentation. */
-	public static void picture(final Window window, final String name) throws Exception {
+	/** Clicks on a button of a dialog with the mouse, and waits until the dialog is gone. */
+	public static void click(final Dialog dialog, final Component button) throws Exception {
+		bringToFront(dialog);
+		final Point corner = button.getLocationOnScreen();
+		final Robot robot = new Robot();
+		robot.setAutoWaitForIdle(true);
+		robot.mouseMove(corner.x + button.getWidth() / 2, corner.y + button.getHeight() / 2);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		awaitEquals(false, dialog::isShowing);
+	}
+
+	/** Presses a key in a dialog, and waits until the dialog is gone. */
+	public static void type(final Dialog dialog, final int key) throws Exception {
+		bringToFront(dialog);
+		await(() -> {
+			if (dialog.isFocused() && dialog.getFocusOwner() != null) return true;
+			dialog.requestFocus();
+			return null;
+		});
+		final Robot robot = new Robot();
+		robot.setAutoWaitForIdle(true);
+		robot.keyPress(key);
+		robot.keyRelease(key);
+		awaitEquals(false, dialog::isShowing);
+	}
+
+	/** Puts a window where it can be seen, above all others. */
+	private static void bringToFront(final Window window) throws AWTException {
 		// Without a window manager Java does not know where a window is until it has put it somewhere.
 		window.setLocation(20, 20);
 		window.toFront();
 		// Another window that is raised late must not cover it.
 		for (final Window other : Window.getWindows())
 			if (other != window && other.isShowing()) other.setLocation(60 + window.getWidth(), 20);
+		new Robot().waitForIdle();
+	}
+
+	/** Takes a picture of a window for the documentation. */
+	public static void picture(final Window window, final String name) throws Exception {
+		bringToFront(window);
 		final Robot robot = new Robot();
 		robot.setAutoWaitForIdle(true);
-		robot.waitForIdle();
+		// A picture of the documentation may be late; no test depends on it.
 		robot.delay(500);
 		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
 		ImageIO.write(robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(), window
