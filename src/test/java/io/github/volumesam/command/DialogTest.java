@@ -53,7 +53,7 @@ class DialogTest {
 		final Recorder recorder = Recorder.getInstance();
 		if (recorder != null) recorder.close();
 		PlainImageJ.clean();
-		ParameterDialog.forget("last");
+		LastUse.forget("last");
 	}
 
 	/** The sample with a box around the left thalamus on its largest slice. */

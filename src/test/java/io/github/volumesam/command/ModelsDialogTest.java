@@ -63,8 +63,8 @@ class ModelsDialogTest {
 	void close() {
 		models.close();
 		Recorder.getInstance().close();
-		ParameterDialog.forget(DefaultModel.PARAMETER);
-		ParameterDialog.forget("action");
+		LastUse.forget(DefaultModel.PARAMETER);
+		LastUse.forget("action");
 		PlainImageJ.clean();
 	}
 

@@ -57,7 +57,7 @@ class RecordingTest {
 		Recorder.getInstance().close();
 		PlainImageJ.clean();
 		// No picture shall show a folder of this machine.
-		List.of("folder", "session", "output").forEach(ParameterDialog::forget);
+		List.of("folder", "session", "output").forEach(LastUse::forget);
 	}
 
 	/** Fills a dialog in. */
