@@ -80,10 +80,15 @@ public final class Screen {
 		WindowManager.setCurrentWindow(image.getWindow());
 	}
 
-	/** The dialog that is open; null if there is none. */
+	/** The dialog of a command that is open; null if there is none. */
 	public static GenericDialog dialog() {
+		return dialog(GenericDialog.class);
+	}
+
+	/** The dialog of a kind that is open; null if there is none. */
+	public static <D extends Dialog> D dialog(final Class<D> kind) {
 		for (final Window window : Window.getWindows())
-			if (window instanceof GenericDialog dialog && dialog.isShowing() && isWaitedFor()) return dialog;
+			if (kind.isInstance(window) && window.isShowing() && isWaitedFor()) return kind.cast(window);
 		return null;
 	}
 
