@@ -67,6 +67,9 @@ class RoiManagerTest {
 
 		assertNull(PlainImageJ.run("roiManager('reset');\nrun('Volume SAM Labels to ROIs', 'labels=mr-brain-labels');"));
 		picture(manager, "roi-manager-after.png");
+		manager.runCommand(image, "Show All without labels");
+		IJ.run(image, "Set... ", "zoom=300");
+		picture(image.getWindow(), "outlines.png");
 		final ResultsTable objects = ResultsTable.getResultsTable("mr-brain-objects");
 		assertEquals(4, objects.size());
 		assertEquals(Arrays.stream(objects.getColumn("Slices")).sum(), manager.getCount());
