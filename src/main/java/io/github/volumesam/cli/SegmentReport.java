@@ -51,9 +51,7 @@ record SegmentReport(SegmentJob job, Interrupt interrupt, CommandLine command) {
 		command.getOut().println("Results in " + outputs.folder() + " (" + String.format(Locale.ROOT, "%.1f", done
 			.seconds()) + " s; " + done.session().run().device() + ")");
 		if (result.objects().isEmpty()) err.println("volume-sam: no object was found.");
-		for (final SegmentedObject object : result.missing())
-			err.println("volume-sam: object " + object.label() + ": nothing was found" + (result.cancelled()
-				? " before the interruption." : ". Check that its prompt fits it tightly."));
+		result.notices().forEach(notice -> err.println("volume-sam: " + notice));
 		if (result.cancelled()) {
 			err.println("volume-sam: interrupted; what was finished by then has been written.");
 			return INTERRUPTED;

@@ -15,7 +15,6 @@ import io.github.volumesam.propagate.SliceRange;
 import io.github.volumesam.session.BoxList;
 import io.github.volumesam.session.Outputs;
 import io.github.volumesam.session.SegmentationResult;
-import io.github.volumesam.session.SegmentedObject;
 import io.github.volumesam.volume.Volume;
 
 import java.io.IOException;
@@ -87,9 +86,7 @@ public final class SegmentRois extends FollowingCommand {
 		write(outputs, output, path -> TiffFiles.save(found.labels(), path));
 		labels = found.labels();
 		objects = found.objects();
-		for (final SegmentedObject object : result.missing())
-			log().warn("Object " + object.label() + ": nothing was found" + (result.cancelled() ? " before it was cancelled."
-				: ". Check that its prompt fits it tightly."));
+		result.notices().forEach(log()::warn);
 		if (result.cancelled()) log().warn("Cancelled; the label image holds what was finished by then.");
 	}
 }

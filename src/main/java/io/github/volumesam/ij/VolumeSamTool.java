@@ -230,8 +230,7 @@ public final class VolumeSamTool extends PlugInTool implements ImageListener {
 		if (Recorder.record && !Recorder.scriptMode()) Recorder.recordString(MacroLines.of(prompted.segmenter(), found
 			.labels().getTitle()));
 		Shown.open(found.labels());
-		found.result().missing().forEach(object -> IJ.log("Volume SAM: object " + object.label() +
-			": nothing was found. Check that its prompt fits it tightly."));
+		found.result().notices().forEach(notice -> IJ.log("Volume SAM: " + notice));
 	}
 
 	/** Does work and says what went wrong. */

@@ -7,7 +7,9 @@ import io.github.volumesam.volume.Axis;
 import io.github.volumesam.volume.Calibration;
 import io.github.volumesam.volume.IntensityMapping;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,6 +30,9 @@ public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objec
 		IntensityMapping mapping,
 		Calibration calibration, SegmentationSettings settings, boolean cancelled) {
 
+	/** A slice whose area is this many times that of any key slice would have been the better one to prompt. */
+	private static final double MUCH_LARGER = 1.5;
+
 	public SegmentationResult {
 		objects = List.copyOf(objects);
 		classes = Map.copyOf(classes);
@@ -42,6 +47,34 @@ public record SegmentationResult(LabelVolume labels, List<SegmentedObject> objec
 	/** The objects that were asked for and of which nothing is in the label image. */
 	public List<SegmentedObject> missing() {
 		return classes.isEmpty() ? objects.stream().filter(SegmentedObject::isEmpty).toList() : List.of();
+	}
+
+	/**
+	 * What the user should know of single objects, a sentence or two each: of which
+	 * nothing was found, and which were prompted far from their largest slice, where
+	 * the model would have seen more of them.
+	 */
+	public List<String> notices() {
+		final List<String> notices = new ArrayList<>();
+		for (final SegmentedObject object : missing())
+			notices.add("Object " + object.label() + ": nothing was found" + (cancelled ? " before the interruption."
+				: ". Check that its prompt fits it tightly."));
+		for (final SegmentedObject object : objects) {
+			final int prompted = largest(object, true), found = largest(object, false);
+			if (prompted > 0 && found > MUCH_LARGER * prompted) {
+				final int slice = object.trace().slices().values().stream().filter(s -> s.mask().area() == found).findFirst()
+					.orElseThrow().z() + 1;
+				notices.add(String.format(Locale.ROOT, "Object %d: on slice %d it is %.1f times as large as where it was " +
+					"prompted. A box there, too, may give a better result.", object.label(), slice, (double) found / prompted));
+			}
+		}
+		return notices;
+	}
+
+	/** Pixels of an object's largest mask, on key slices or on any. */
+	private static int largest(final SegmentedObject object, final boolean keys) {
+		return object.trace().slices().values().stream().filter(slice -> !keys || slice.origin() == SliceResult.Origin.KEY)
+			.mapToInt(slice -> slice.mask().area()).max().orElse(0);
 	}
 
 	/**

@@ -92,6 +92,21 @@ class SegmentationTest {
 	}
 
 	@Test
+	void aMuchLargerSliceThanThePromptedOneIsPointedOut() {
+		// Slices of 16 pixels, and on slice 7 one of 36.
+		final Volume spindle = SyntheticVolumes.volume(32, 34, 20, (x, y, z) -> z >= 5 && z < 15 && x >= 12 && y >= 12 &&
+			x < (z == 7 ? 18 : 16) && y < (z == 7 ? 18 : 16) ? 200 : 20);
+		final KeySlices thin = object(4, 9, new Box(12, 12, 4, 4), 20), thick = object(4, 7, new Box(12, 12, 6, 6), 20);
+		final SegmentationResult fromThin = Segmentation.run(spindle, List.of(thin), ThresholdPredictor::new, along(Axis.XY),
+			Progress.NONE);
+		assertEquals(List.of("Object 4: on slice 8 it is 2.3 times as large as where it was prompted. A box there, too, may " +
+			"give a better result."), fromThin.notices());
+		final SegmentationResult fromThick = Segmentation.run(spindle, List.of(thick), ThresholdPredictor::new, along(
+			Axis.XY), Progress.NONE);
+		assertEquals(List.of(), fromThick.notices());
+	}
+
+	@Test
 	void cancellingKeepsWhatIsFinished() {
 		final SegmentationResult result = run(Axis.XY, new Impatient(4), object(1, 9, new Box(10, 12, 10, 10), 20));
 		assertTrue(result.cancelled());
