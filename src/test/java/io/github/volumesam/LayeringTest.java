@@ -5,12 +5,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 import ij.IJ;
+import ij.gui.GenericDialog;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,18 @@ class LayeringTest {
 	void noCommandRunsAnotherByNameSinceThatDestroysTheRecordedLine() {
 		noClasses().that().resideInAPackage(ROOT + "command..").should().callMethodWhere(target(owner(assignableTo(IJ.class)))
 			.and(target(name("run")))).check(classes);
+	}
+
+	@Test
+	void dialogsOfImageJAreOnlyWherePlainImageJAsks() {
+		noClasses().that().doNotHaveSimpleName("ParameterDialog").and().doNotHaveSimpleName("ToolOptions").should()
+			.dependOnClassesThat().areAssignableTo(GenericDialog.class).check(classes);
+	}
+
+	@Test
+	void onlyTheCommandLineAndBatchRunsPrint() {
+		noClasses().that().resideOutsideOfPackage(ROOT + "cli..").and().doNotHaveSimpleName("CommandPlugIn").should(
+			ACCESS_STANDARD_STREAMS).check(classes);
 	}
 
 	private static String[] packages(final String... names) {

@@ -7,12 +7,8 @@ import java.io.IOException;
 
 import org.scijava.Priority;
 import org.scijava.module.Module;
-import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.plugin.PluginService;
-import org.scijava.widget.InputHarvester;
 
 /**
  * Lets dialogs offer the model that the user has chosen as the default. It only
@@ -20,30 +16,19 @@ import org.scijava.widget.InputHarvester;
  * a macro, a script or a headless run never depends on it.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.HIGH)
-public final class DefaultModel extends AbstractPreprocessorPlugin {
+public final class DefaultModel extends DialogStep {
 
 	/** The parameter of all commands that take a model. */
 	static final String PARAMETER = "model";
 
-	@Parameter
-	private PluginService plugins;
-
 	@Override
-	public void process(final Module module) {
-		if (!(module.getDelegateObject() instanceof VolumeSamCommand) || !VolumeSamCommand.isInteractive() ||
-			!asksForInputs()) return;
+	void processDialog(final Module module) {
 		try {
 			offer(module);
 		}
 		catch (final IOException e) {
 			cancel(e.getMessage());
 		}
-	}
-
-	/** Whether somebody will show the inputs in a dialog; in plain ImageJ that has been done before. */
-	private boolean asksForInputs() {
-		return plugins.getPluginsOfType(PreprocessorPlugin.class).stream().anyMatch(plugin -> InputHarvester.class
-			.isAssignableFrom(plugin.getPluginClass() == null ? Object.class : plugin.getPluginClass()));
 	}
 
 	/** Fills in the default model where the command would use the embedded one and nobody has said otherwise. */

@@ -80,7 +80,7 @@ public final class InstallModels extends VolumeSamCommand {
 			}
 			case "default" -> {
 				store.setDefaultModel(id());
-				ParameterDialog.forget(DefaultModel.PARAMETER);
+				LastUse.forget(DefaultModel.PARAMETER);
 				yield ModelRow.csv(store.list());
 			}
 			default -> throw new IllegalArgumentException("action=" + action +

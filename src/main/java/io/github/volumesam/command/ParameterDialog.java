@@ -7,7 +7,6 @@ import ij.plugin.frame.Recorder;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,10 @@ import org.scijava.widget.FileWidget;
 
 /**
  * ImageJ's dialog for the parameters of a command. As in Fiji, a command's only
- * image is the active one and not asked for. What was entered last is offered again
- * until ImageJ is closed; macros never see it.
+ * image is the active one and not asked for. What was entered last is offered again.
  */
 final class ParameterDialog {
 
-	private static final Map<String, Map<String, String>> LAST_USE = new HashMap<>();
 	private static final List<String> FILE_STYLES = List.of(FileWidget.OPEN_STYLE, FileWidget.SAVE_STYLE);
 	private static final int COLUMNS = 24;
 
@@ -41,16 +38,11 @@ final class ParameterDialog {
 		final boolean oneImage = inputs.stream().filter(ParameterDialog::isImage).count() == 1;
 		items = new ArrayList<>(inputs);
 		if (oneImage) items.removeIf(ParameterDialog::isImage);
-		last = LAST_USE.computeIfAbsent(command.getInfo().getDelegateClassName(), key -> new HashMap<>());
+		last = LastUse.of(command.getInfo());
 	}
 
 	private static boolean isImage(final ModuleItem<?> item) {
 		return item.getType() == ImagePlus.class;
-	}
-
-	/** Offers the preset of a parameter again, in all commands, instead of what was entered last. */
-	static void forget(final String parameter) {
-		LAST_USE.values().forEach(entered -> entered.remove(parameter));
 	}
 
 	/**
@@ -69,7 +61,7 @@ final class ParameterDialog {
 		final Map<String, String> answers = new LinkedHashMap<>();
 		for (final ModuleItem<?> item : items)
 			answers.put(item.getName(), answer(item, dialog).trim());
-		last.putAll(answers);
+		LastUse.keep(command.getInfo(), answers);
 		if (Recorder.record) record(answers);
 		return answers;
 	}

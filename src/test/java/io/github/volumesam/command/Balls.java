@@ -56,7 +56,7 @@ public final class Balls {
 	public static Roi box(final int x, final int y, final int size, final int slice, final int group) {
 		final Roi box = new Roi(x, y, size, size);
 		box.setPosition(slice);
-		box.setGroup(group);
+		Images.setGroup(box, group);
 		return box;
 	}
 

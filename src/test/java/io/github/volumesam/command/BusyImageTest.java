@@ -95,7 +95,7 @@ class BusyImageTest {
 		context.service(EventService.class).subscribe(intruder);
 		final ImagePlus actual = labels(run(context, SegmentRois.class, "image", image, "window", "slice"));
 		intruder.assertDone();
-		assertNull(WindowManager.getImage("tube"));
+		assertNull(WindowManager.getImage(image.getID()));
 		Runs.assertSameLabels(expected, actual);
 	}
 

@@ -2,11 +2,16 @@ package io.github.volumesam.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,14 +37,27 @@ class CommandRulesTest {
 	private Map<String, CommandInfo> commands() {
 		final Map<String, CommandInfo> commands = new TreeMap<>();
 		for (final CommandInfo command : context.service(CommandService.class).getCommands())
-			if (command.getClassName().startsWith("io.github.volumesam")) commands.put(command.getMenuPath().getLeaf()
-				.getName(), command);
+			if (command.getClassName().startsWith("io.github.volumesam")) assertNull(commands.put(command.getMenuPath()
+				.getLeaf().getName(), command), "two commands of one name");
 		return commands;
 	}
 
 	@Test
-	void thereAreCommands() {
-		assertEquals(10, commands().size());
+	void namesInTheMenuStayForEverSinceMacrosUseThem() throws IOException {
+		final Set<String> names = Set.of("Volume SAM Segment ROIs", "Volume SAM Refine Labels", "Volume SAM Batch",
+			"Volume SAM Labels to ROIs", "Volume SAM Measure Labels", "Volume SAM Evaluate", "Volume SAM Study",
+			"Volume SAM Open Session", "Volume SAM Save Session", "Volume SAM Models");
+		assertEquals(names, commands().keySet());
+		for (final String tool : List.of("Volume SAM Tool", "Volume SAM Macro Extensions"))
+			assertTrue(pluginsConfig().contains("Plugins>Volume SAM, \"" + tool + "\", "), tool);
+	}
+
+	@Test
+	void parametersAreOfTheKindsThatAMacroLineHolds() {
+		for (final CommandInfo command : commands().values())
+			for (final ModuleItem<?> item : MacroOptions.parameters(command))
+				assertTrue(Set.of(String.class, int.class, boolean.class, ImagePlus.class).contains(item.getType()), command
+					.getClassName() + ": " + item.getName());
 	}
 
 	@Test

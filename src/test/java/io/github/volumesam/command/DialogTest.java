@@ -25,6 +25,7 @@ import io.github.volumesam.session.SegmentationSettings;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class DialogTest {
 		final Recorder recorder = Recorder.getInstance();
 		if (recorder != null) recorder.close();
 		PlainImageJ.clean();
+		LastUse.forget("last");
 	}
 
 	/** The sample with a box around the left thalamus on its largest slice. */
@@ -101,8 +103,6 @@ class DialogTest {
 			SegmentationSettings.DEFAULT.prompt() + " window=auto intensity=auto " + "first=0 last=0 channel=0 frame=0\");", line);
 		assertEquals(image.getCurrentSlice(), slider(first));
 		first.setTitle("first");
-		IJ.run(first, "Set... ", "zoom=300");
-		picture(first.getWindow(), "label-image.png");
 		picture(Recorder.getInstance(), "recorder.png");
 		Recorder.getInstance().close();
 
@@ -148,13 +148,55 @@ class DialogTest {
 	}
 
 	@Test
-	void cancelledDialogDoesNothing() throws Exception {
-		final ImagePlus image = boxedSample();
+	void aClickOnOkStartsIt() throws Exception {
+		final ImagePlus image = Balls.image();
+		Screen.show(image);
+		image.setSlice(5);
+		image.setRoi(11, 11, 26, 26);
 		IJ.doCommand(COMMAND);
 		final GenericDialog dialog = await(Screen::dialog);
-		press(dialog, 1);
-		await(() -> dialog.isShowing() ? null : true);
-		assertTrue(dialog.wasCanceled());
+		Screen.click(dialog, dialog.getButtons()[0]);
+		assertEquals(1, Screen.awaitImage("balls-labels").getStack().getProcessor(5).get(24, 24));
+	}
+
+	private static TextField lastSlice(final GenericDialog dialog) {
+		return (TextField) dialog.getNumericFields().get(1);
+	}
+
+	@Test
+	void whatWasEnteredLastIsOfferedAgainButMacrosNeverSeeIt() throws Exception {
+		final ImagePlus image = Balls.image();
+		Screen.show(image);
+		image.setSlice(5);
+		image.setRoi(11, 11, 26, 26);
+		IJ.doCommand(COMMAND);
+		final GenericDialog first = await(Screen::dialog);
+		assertEquals("0", lastSlice(first).getText());
+		lastSlice(first).setText("6");
+		press(first, 0);
+		final ImagePlus some = Screen.awaitImage("balls-labels");
+		assertEquals(0, some.getStack().getProcessor(7).get(24, 24));
+		some.setTitle("some");
+		Screen.focus(image);
+		IJ.doCommand(COMMAND);
+		final GenericDialog second = await(Screen::dialog);
+		assertEquals("6", lastSlice(second).getText());
+		press(second, 1);
+		assertNull(PlainImageJ.run("selectImage('balls.tif');\nrun('" + COMMAND + "', 'model=embedded');"));
+		assertEquals(1, labels(image).getStack().getProcessor(7).get(24, 24));
+	}
+
+	@Test
+	void aDialogThatIsCancelledOrLeftWithEscDoesNothing() throws Exception {
+		final ImagePlus image = boxedSample();
+		IJ.doCommand(COMMAND);
+		final GenericDialog first = await(Screen::dialog);
+		Screen.click(first, first.getButtons()[1]);
+		IJ.doCommand(COMMAND);
+		final GenericDialog second = await(() -> Screen.dialog() == first ? null : Screen.dialog());
+		Screen.type(second, KeyEvent.VK_ESCAPE);
+		await(() -> Screen.isWorking(COMMAND) ? null : true);
+		assertTrue(first.wasCanceled() && second.wasCanceled());
 		assertNull(labels(image));
 	}
 

@@ -63,8 +63,8 @@ class ModelsDialogTest {
 	void close() {
 		models.close();
 		Recorder.getInstance().close();
-		ParameterDialog.forget(DefaultModel.PARAMETER);
-		ParameterDialog.forget("action");
+		LastUse.forget(DefaultModel.PARAMETER);
+		LastUse.forget("action");
 		PlainImageJ.clean();
 	}
 
@@ -151,10 +151,13 @@ class ModelsDialogTest {
 	public static final class Dialog extends AbstractInputHarvesterPlugin<Object, Object> {
 
 		private static String offered;
+		/** Fiji's Recorder writes down what the dialog has asked for. */
+		private static boolean isRecorded;
 
 		@Override
 		public void process(final Module module) {
 			offered = String.valueOf(module.getInput(DefaultModel.PARAMETER));
+			isRecorded = !module.isInputResolved(DefaultModel.PARAMETER);
 			cancel("Cancelled.");
 		}
 
@@ -181,6 +184,7 @@ class ModelsDialogTest {
 			context.service(PluginService.class).addPlugin(new PluginInfo<>(Dialog.class, PreprocessorPlugin.class));
 			context.service(CommandService.class).run(SegmentRois.class, true).get();
 			assertEquals("mine", Dialog.offered);
+			assertTrue(Dialog.isRecorded);
 			context.service(CommandService.class).run(SegmentRois.class, true, "model", "embedded").get();
 			assertEquals("embedded", Dialog.offered);
 		}

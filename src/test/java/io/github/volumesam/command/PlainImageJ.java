@@ -13,10 +13,12 @@ import ij.text.TextWindow;
 
 import io.github.volumesam.label.Glasbey;
 
+import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,13 +56,9 @@ public final class PlainImageJ {
 		if (IJ.getInstance() == null) new ImageJ(ImageJ.NO_SHOW);
 	}
 
-	/** Closes all dialogs, images, tables, the Log and the ROI Manager. */
+	/** Closes all dialogs, images, tables, the Log and the ROI Manager, once nothing works any more. */
 	public static void clean() {
-		// A dialog that a failed test has left open would be taken for the next test's.
-		for (GenericDialog dialog = Screen.dialog(); dialog != null; dialog = Screen.dialog()) {
-			Screen.press(dialog, 1);
-			dialog.dispose();
-		}
+		awaitCommands();
 		final int[] images = WindowManager.getIDList();
 		// Otherwise ImageJ asks whether to save them.
 		if (images != null) for (final int image : images)
@@ -74,6 +72,23 @@ public final class PlainImageJ {
 		IJ.redirectErrorMessages(false);
 		final RoiManager manager = RoiManager.getInstance();
 		if (manager != null) manager.close();
+	}
+
+	/** What a command shows or logs late would be taken for the next test's; so would a dialog that a failed test has left. */
+	private static void awaitCommands() {
+		try {
+			Screen.await(() -> {
+				for (GenericDialog dialog = Screen.dialog(); dialog != null; dialog = Screen.dialog()) {
+					Screen.press(dialog, 1);
+					dialog.dispose();
+				}
+				return Screen.isWorking("Volume SAM [A-Z]") ? null : true;
+			});
+			EventQueue.invokeAndWait(() -> {});
+		}
+		catch (final InterruptedException | InvocationTargetException e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	/**

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -55,6 +56,8 @@ class RecordingTest {
 	void close() {
 		Recorder.getInstance().close();
 		PlainImageJ.clean();
+		// No picture shall show a folder of this machine.
+		List.of("folder", "session", "output").forEach(LastUse::forget);
 	}
 
 	/** Fills a dialog in. */
@@ -74,12 +77,8 @@ class RecordingTest {
 		press(dialog, 0);
 		final String line = await(() -> Screen.recorded(command));
 		// The line is written when the command is started by the dialog; ImageJ then runs it in a thread of its own.
-		await(() -> Arrays.stream(threads()).noneMatch(name -> name.contains(command)) ? true : null);
+		await(() -> Screen.isWorking(command) ? null : true);
 		return line;
-	}
-
-	private static String[] threads() {
-		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toArray(String[]::new);
 	}
 
 	private static void choose(final GenericDialog dialog, final int choice, final String title) {
@@ -150,23 +149,6 @@ class RecordingTest {
 		assertFalse(first.length == 0);
 	}
 
-	@Test
-	void boxesInTheRoiManagerComeBackAsOutlines() throws Exception {
-		final ImagePlus image = show(Balls.image());
-		final RoiManager manager = RoiManager.getRoiManager();
-		for (final Roi box : Balls.boxes()) {
-			// The manager names a box after the slice that is shown.
-			image.setSlice(box.getPosition());
-			manager.addRoi(box);
-		}
-		picture(manager, "roi-manager-before.png");
-		assertNull(PlainImageJ.run("run('Volume SAM Segment ROIs', 'model=embedded');\nroiManager('reset');\n" +
-			"run('Volume SAM Labels to ROIs', 'labels=balls-labels');"));
-		picture(manager, "roi-manager-after.png");
-		final ResultsTable objects = ResultsTable.getResultsTable("balls-objects");
-		assertEquals(objects.getValue("Slices", 0) + objects.getValue("Slices", 1), manager.getCount());
-	}
-
 	private static String text(final Roi roi) {
 		return roi.getName() + " " + roi.getPosition() + " " + roi.getGroup() + " " + roi.getBounds() + " " + roi
 			.getContainedPoints().length;
@@ -207,5 +189,54 @@ class RecordingTest {
 		assertNotNull(WindowManager.getImage("balls-study"));
 		assertNull(PlainImageJ.run(line));
 		assertEquals(dice, ResultsTable.getResultsTable("balls-study").getValue("Dice", 0));
+	}
+
+	// -- Sessions --
+
+	/** The label image of a box around the first ball, in front. */
+	private static ImagePlus segmented() throws Exception {
+		final ImagePlus image = show(Balls.image());
+		image.setSlice(5);
+		image.setRoi(11, 11, 26, 26);
+		assertNull(PlainImageJ.run("run('Volume SAM Segment ROIs', 'window=slice last=6');"));
+		return WindowManager.getImage("balls-labels");
+	}
+
+	@Test
+	void saveSession() throws Exception {
+		segmented();
+		final Path session = folder.resolve("session.json");
+		final String line = record("Volume SAM Save Session", dialog -> type(dialog, 0, session));
+		assertEquals("run(\"Volume SAM Save Session\", \"output=" + session + "\");", line);
+		final byte[] first = Files.readAllBytes(session);
+		Files.delete(session);
+		assertNull(PlainImageJ.run(line));
+		assertArrayEquals(first, Files.readAllBytes(session));
+	}
+
+	@Test
+	void openSession() throws Exception {
+		final ImagePlus first = segmented();
+		final Path session = folder.resolve("session.json");
+		assertNull(PlainImageJ.run("run('Volume SAM Save Session', 'output=" + session + "');"));
+		first.setTitle("first");
+		final String line = record("Volume SAM Open Session", dialog -> type(dialog, 0, session));
+		assertEquals("run(\"Volume SAM Open Session\", \"session=" + session + "\");", line);
+		final ImagePlus second = WindowManager.getImage("balls-labels");
+		Runs.assertSameLabels(first, second);
+		second.setTitle("second");
+		assertNull(PlainImageJ.run(line));
+		Runs.assertSameLabels(first, WindowManager.getImage("balls-labels"));
+	}
+
+	@Test
+	void aSessionThatIsNotThereIsNamed() throws Exception {
+		IJ.redirectErrorMessages();
+		IJ.doCommand("Volume SAM Open Session");
+		final GenericDialog dialog = await(Screen::dialog);
+		type(dialog, 0, folder.resolve("none.json"));
+		press(dialog, 0);
+		final String log = await(IJ::getLog);
+		assertTrue(log.startsWith("Volume SAM Open Session: '" + folder.resolve("none.json") + "'"), log);
 	}
 }

@@ -2,6 +2,7 @@ package io.github.volumesam.command;
 
 import static io.github.volumesam.command.Runs.assertRefused;
 import static io.github.volumesam.command.Runs.run;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,6 +88,16 @@ class RefineLabelsTest extends CommandTest {
 		final ImagePlus labels = refined(refine(on(3, 5), "fill"));
 		assertEquals(1, labels.getStack().getProcessor(4).get(24, 24));
 		assertEquals(0, labels.getStack().getProcessor(6).get(24, 24));
+	}
+
+	@Test
+	void theGivenImagesStayAsTheyAre() throws Exception {
+		final ImagePlus image = Balls.image(), labels = on(3, 5);
+		run(context, RefineLabels.class, "image", image, "labels", labels, "mode", "fill");
+		for (int n = 1; n <= Balls.DEPTH; n++) {
+			assertArrayEquals((byte[]) Balls.image().getStack().getPixels(n), (byte[]) image.getStack().getPixels(n));
+			assertArrayEquals((short[]) on(3, 5).getStack().getPixels(n), (short[]) labels.getStack().getPixels(n));
+		}
 	}
 
 	@Test

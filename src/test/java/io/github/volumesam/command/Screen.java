@@ -7,16 +7,22 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
+import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.Dialog;
 import java.awt.EventQueue;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 
@@ -74,10 +80,15 @@ public final class Screen {
 		WindowManager.setCurrentWindow(image.getWindow());
 	}
 
-	/** The dialog that is open; null if there is none. */
+	/** The dialog of a command that is open; null if there is none. */
 	public static GenericDialog dialog() {
+		return dialog(GenericDialog.class);
+	}
+
+	/** The dialog of a kind that is open; null if there is none. */
+	public static <D extends Dialog> D dialog(final Class<D> kind) {
 		for (final Window window : Window.getWindows())
-			if (window instanceof GenericDialog dialog && dialog.isShowing() && isWaitedFor()) return dialog;
+			if (kind.isInstance(window) && window.isShowing() && isWaitedFor()) return kind.cast(window);
 		return null;
 	}
 
@@ -86,6 +97,12 @@ public final class Screen {
 		return Thread.getAllStackTraces().entrySet().stream().anyMatch(thread -> thread.getKey()
 			.getState() != Thread.State.RUNNABLE && Arrays.stream(thread.getValue()).anyMatch(call -> call.getClassName()
 				.equals("java.awt.WaitDispatchSupport")));
+	}
+
+	/** Whether a command or the tool works, given a regular expression of its name, after which its thread is called. */
+	public static boolean isWorking(final String name) {
+		return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> Pattern.compile(name).matcher(thread
+			.getName()).find());
 	}
 
 	/** Presses a button, 0 for OK, 1 for Cancel, 3 for Help. */
@@ -99,17 +116,50 @@ public final class Screen {
 			.orElse(null);
 	}
 
-	/** Takes a picture of a window for the documentation. */
-	public static void picture(final Window window, final String name) throws Exception {
+	/** Clicks on a button of a dialog with the mouse, and waits until the dialog is gone. */
+	public static void click(final Dialog dialog, final Component button) throws Exception {
+		bringToFront(dialog);
+		final Point corner = button.getLocationOnScreen();
+		final Robot robot = new Robot();
+		robot.setAutoWaitForIdle(true);
+		robot.mouseMove(corner.x + button.getWidth() / 2, corner.y + button.getHeight() / 2);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		awaitEquals(false, dialog::isShowing);
+	}
+
+	/** Presses a key in a dialog, and waits until the dialog is gone. */
+	public static void type(final Dialog dialog, final int key) throws Exception {
+		bringToFront(dialog);
+		await(() -> {
+			if (dialog.isFocused() && dialog.getFocusOwner() != null) return true;
+			dialog.requestFocus();
+			return null;
+		});
+		final Robot robot = new Robot();
+		robot.setAutoWaitForIdle(true);
+		robot.keyPress(key);
+		robot.keyRelease(key);
+		awaitEquals(false, dialog::isShowing);
+	}
+
+	/** Puts a window where it can be seen, above all others. */
+	private static void bringToFront(final Window window) throws AWTException {
 		// Without a window manager Java does not know where a window is until it has put it somewhere.
 		window.setLocation(20, 20);
 		window.toFront();
 		// Another window that is raised late must not cover it.
 		for (final Window other : Window.getWindows())
 			if (other != window && other.isShowing()) other.setLocation(60 + window.getWidth(), 20);
+		new Robot().waitForIdle();
+	}
+
+	/** Takes a picture of a window for the documentation. */
+	public static void picture(final Window window, final String name) throws Exception {
+		bringToFront(window);
 		final Robot robot = new Robot();
 		robot.setAutoWaitForIdle(true);
-		robot.waitForIdle();
+		// A picture of the documentation may be late; no test depends on it.
 		robot.delay(500);
 		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
 		ImageIO.write(robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(), window

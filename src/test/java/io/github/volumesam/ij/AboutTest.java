@@ -1,21 +1,27 @@
 package io.github.volumesam.ij;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
+import ij.gui.MessageDialog;
 import ij.plugin.PlugIn;
 
+import io.github.volumesam.command.PlainImageJ;
+import io.github.volumesam.command.Screen;
 import io.github.volumesam.model.ModelFolder;
 import io.github.volumesam.onnx.OnnxRuntime;
 
+import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AboutTest {
@@ -32,6 +38,17 @@ class AboutTest {
 		assertTrue(text.contains("embedded model"), text);
 		assertTrue(text.contains("Please cite"), text);
 		assertFalse(text.contains("null"), text);
+	}
+
+	@Test
+	@Tag("screen")
+	void theMenuShowsIt() throws Exception {
+		PlainImageJ.start();
+		IJ.doCommand("Volume SAM...");
+		final MessageDialog dialog = Screen.await(() -> Screen.dialog(MessageDialog.class));
+		assertEquals("About Volume SAM", dialog.getTitle());
+		Screen.type(dialog, KeyEvent.VK_ESCAPE);
+		PlainImageJ.clean();
 	}
 
 	@Test

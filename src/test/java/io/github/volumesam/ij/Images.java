@@ -3,6 +3,7 @@ package io.github.volumesam.ij;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Roi;
 import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
@@ -30,6 +31,12 @@ public final class Images {
 
 	public static ImagePlus floats(final int width, final int height, final int planes, final Value value) {
 		return stack(width, height, planes, value, 32);
+	}
+
+	/** Puts a ROI into a group; ImageJ alone would complain that it has no colours for groups. */
+	public static void setGroup(final Roi roi, final int group) {
+		GroupColors.provide();
+		roi.setGroup(group);
 	}
 
 	/** An empty stack: what matters is its size. */

@@ -117,7 +117,9 @@ class VolumeSamToolTest {
 			robot.keyRelease(key);
 	}
 
-	private void type(final int key) {
+	private void type(final int key) throws Exception {
+		// Another window may have got the focus late.
+		Screen.focus(image);
 		robot.keyPress(key);
 		robot.keyRelease(key);
 	}
@@ -210,6 +212,8 @@ class VolumeSamToolTest {
 	@Test
 	void enterMakesTheLabelsThatTheRecordedLinesAndSegmentRoisMake() throws Exception {
 		new Recorder();
+		// Beside the image, which it must not cover.
+		Recorder.getInstance().setLocation(image.getWindow().getWidth() + 60, 20);
 		Screen.focus(image);
 		drag(BOX);
 		click(40, 72, KeyEvent.VK_ALT);

@@ -109,7 +109,7 @@ class InstalledImageJIT {
 		all[3] = installation.toString();
 		all[4] = "-port0";
 		System.arraycopy(arguments, 0, all, 5, arguments.length);
-		return JavaProcess.run(folder, screen, 90, jar.toString(), all);
+		return JavaProcess.run(folder, screen, 300, jar.toString(), all);
 	}
 
 	// -- With windows --

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImageJ;
+
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,13 +73,32 @@ class UpdateSiteIT {
 		assertFalse(jars.contains("ij"), jars.toString());
 	}
 
+	private static Path plugin() throws IOException {
+		try (Stream<Path> files = Files.list(FIJI.resolve("plugins"))) {
+			return files.findFirst().orElseThrow();
+		}
+	}
+
+	@Test
+	void runsWithJava17() throws IOException {
+		try (JarFile jar = new JarFile(plugin().toFile()); DataInputStream menu = new DataInputStream(jar.getInputStream(jar
+			.getEntry("io/github/volumesam/command/CommandPlugIn.class"))))
+		{
+			assertEquals(0xcafebabe, menu.readInt());
+			assertEquals(0, menu.readUnsignedShort());
+			assertEquals(61, menu.readUnsignedShort(), "version of the class file; 61 is Java 17");
+		}
+	}
+
+	@Test
+	void isBuiltForAnImageJThatFijiHas() {
+		assertTrue(ImageJ.VERSION.compareTo("1.54p") <= 0, "ImageJ " + ImageJ.VERSION +
+			": say in src/docs/install.md which Fiji has it");
+	}
+
 	@Test
 	void thePluginHoldsItsMenuItsModelAndNoClassOfOthers() throws IOException {
-		final Path plugin;
-		try (Stream<Path> files = Files.list(FIJI.resolve("plugins"))) {
-			plugin = files.findFirst().orElseThrow();
-		}
-		try (JarFile jar = new JarFile(plugin.toFile())) {
+		try (JarFile jar = new JarFile(plugin().toFile())) {
 			assertNotNull(jar.getEntry("plugins.config"));
 			assertNotNull(jar.getEntry("META-INF/json/org.scijava.plugin.Plugin"));
 			assertNotNull(jar.getEntry("io/github/volumesam/models/embedded/encoder.onnx"));
