@@ -5,6 +5,5 @@ package io.github.volumesam.propagate;
  *
  * @param predictedIou the model's estimate for it
  * @param appearance its intensities
- * @param area of its mask, in pixels
  */
-record Anchor(double predictedIou, Appearance appearance, int area) {}
+record Anchor(double predictedIou, Appearance appearance) {}

@@ -15,11 +15,9 @@ import java.util.List;
  * @param predictedIou the model's estimate of the mask's IoU
  * @param objectScore the model's logit that the object is there; NaN if it has none
  * @param box where the object was expected
- * @param agreement IoU with the answer to another box, where another was asked; else
- *          1
  * @param doubt how much it depends on the box; null where one box was asked
  */
-record Answer(Mask mask, double predictedIou, double objectScore, Box box, double agreement, Doubt doubt) {
+record Answer(Mask mask, double predictedIou, double objectScore, Box box, Doubt doubt) {
 
 	/** Smaller parts of an object are not asked for by themselves, as a share of its area and in pixels. */
 	private static final double SMALLEST_SHARE = 0.1;
@@ -28,17 +26,13 @@ record Answer(Mask mask, double predictedIou, double objectScore, Box box, doubl
 	private static final double SAME_PART = 0.2;
 
 	static Answer of(final Prediction prediction, final Box box) {
-		return new Answer(prediction.mask(), prediction.predictedIou(), prediction.objectScore(), box, 1, prediction.doubt());
+		return new Answer(prediction.mask(), prediction.predictedIou(), prediction.objectScore(), box, prediction.doubt());
 	}
 
 	/** The better of two answers to the same question. */
 	Answer or(final Answer other) {
 		final boolean better = mask.isEmpty() || !other.mask.isEmpty() && other.predictedIou > predictedIou;
-		return (better ? other : this).agreeing(mask.iou(other.mask));
-	}
-
-	private Answer agreeing(final double iou) {
-		return new Answer(mask, predictedIou, objectScore, box, iou, doubt);
+		return better ? other : this;
 	}
 
 	/** The answers for two parts of an object, together. */
@@ -47,8 +41,7 @@ record Answer(Mask mask, double predictedIou, double objectScore, Box box, doubl
 		final double x = Math.min(box.x(), other.box.x()), y = Math.min(box.y(), other.box.y());
 		return new Answer(mask.or(other.mask), weight * predictedIou + (1 - weight) * other.predictedIou, Math.max(
 			objectScore, other.objectScore), new Box(x, y, Math.max(box.right(), other.box.right()) - x, Math.max(box
-				.bottom(), other.box.bottom()) - y), Math.min(agreement, other.agreement), doubt == null || other.doubt == null
-				? null : doubt.and(other.doubt));
+				.bottom(), other.box.bottom()) - y), doubt == null || other.doubt == null ? null : doubt.and(other.doubt));
 	}
 
 	/** Whether this still shows a part of the last slice's mask. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * What an object looks like in planes at right angles to its key slice. A model
@@ -124,19 +123,6 @@ final class CrossSections {
 		final boolean up = z > keySlice;
 		return most(up ? Cut::openAbove : Cut::openBelow) >= 0.5 && most(cut -> Math.abs(z - keySlice) < RELIABLE * Math
 			.abs((up ? cut.mask().maxY() : cut.mask().minY()) - keySlice)) < 0.5;
-	}
-
-	/**
-	 * How many slices the object goes on beyond slice {@code z} (from the middle of
-	 * it), as the median cut sees it; negative where it has ended, NaN without a cut.
-	 * A cut that the object leaves counts with the edge of its window.
-	 */
-	double remaining(final int z) {
-		final boolean up = z > keySlice;
-		final double[] ends = Stream.concat(xz.stream(), yz.stream()).mapToDouble(cut -> up ? cut.mask().maxY() + 0.5 - z
-			: z + 0.5 - cut.mask().minY()).sorted().toArray();
-		final int n = ends.length;
-		return n == 0 ? Double.NaN : (ends[(n - 1) / 2] + ends[n / 2]) / 2;
 	}
 
 	private double most(final Predicate<Cut> property) {

@@ -16,8 +16,12 @@ import java.util.function.ToDoubleFunction;
  */
 public final class EvidenceRule implements StopRule {
 
-	/** Below this expected Dice a slice does an object more harm than good. */
-	public static final double WORTH_TAKING = 0.2;
+	/**
+	 * Below this expected Dice a slice does an object more harm than good: one more
+	 * slice raises the Dice of an object only if its own is above half of that, and
+	 * objects come out at 0.66 in the mean.
+	 */
+	public static final double WORTH_TAKING = 0.33;
 	/** A drop of the predicted IoU up to this is usual. */
 	private static final double USUAL_DROP = 0.15;
 	/** Keeps the logarithm of a reach near 0 finite. */
@@ -25,13 +29,13 @@ public final class EvidenceRule implements StopRule {
 
 	/** What speaks against a slice; 0 for none. */
 	public enum Sign {
-			REACH(1.01, 1.3, EndReason.REACH, evidence -> Math.log(evidence.reach() + NEAREST)),
-			UNSEEN(1.83, 0, EndReason.CROSS_SECTION, Sign::unseen),
-			CHANGED(1.07, 0, EndReason.CROSS_SECTION, evidence -> -unseen(evidence) * steadiness(evidence)),
-			UNSURE(4.15, 3.5, EndReason.PREDICTED_IOU, evidence -> 1 - evidence.predictedIou()),
-			DROP(4, 4, EndReason.PREDICTED_IOU, evidence -> Math.max(0, evidence.predictedIouDrop() - USUAL_DROP)),
+			REACH(0.9, 1.3, EndReason.REACH, evidence -> Math.log(evidence.reach() + NEAREST)),
+			UNSEEN(1.6, 0, EndReason.CROSS_SECTION, Sign::unseen),
+			CHANGED(2.2, 0, EndReason.CROSS_SECTION, evidence -> -unseen(evidence) * steadiness(evidence)),
+			UNSURE(3.5, 3.5, EndReason.PREDICTED_IOU, evidence -> 1 - evidence.predictedIou()),
+			DROP(8, 4, EndReason.PREDICTED_IOU, evidence -> Math.max(0, evidence.predictedIouDrop() - USUAL_DROP)),
 			GONE(5, 5, EndReason.OBJECT_SCORE, evidence -> evidence.objectScore() < 0 ? -evidence.objectScore() : 0),
-			SHIFT(0.15, 0.4, EndReason.INTENSITY, Evidence::intensityShift),
+			SHIFT(0.03, 0.4, EndReason.INTENSITY, Evidence::intensityShift),
 			PART(0, 1, EndReason.NEIGHBOUR, evidence -> 1 - evidence.neighbourIou());
 
 		private final double withCuts;
@@ -78,7 +82,7 @@ public final class EvidenceRule implements StopRule {
 	}
 
 	/** The log-odds where nothing speaks against a slice, with cuts and without. */
-	private static final double WITH_CUTS = 1.25, WITHOUT_CUTS = 0.9;
+	private static final double WITH_CUTS = 1, WITHOUT_CUTS = 0.9;
 
 	/** The log-odds of a slice that shows something. */
 	public static double odds(final Evidence evidence, final boolean cuts) {

@@ -21,6 +21,8 @@ final class Front {
 
 	/** Boxes with a smaller IoU are not the same. */
 	private static final double SIMILAR = 0.7;
+	/** An object of the same shape whose mean jumps by so many standard deviations is lit otherwise from here on. */
+	private static final double SAME_SHAPE = 0.9, JUMP = 2;
 
 	private final MaskPredictor predictor;
 	private final WindowReader reader;
@@ -35,7 +37,10 @@ final class Front {
 	private CrossSections sections;
 	private int cutSlice;
 	private int cutArea;
+	/** Whether something between the slices, a lost one or a jump in brightness, looks like an end in the cuts. */
 	private boolean cutSpoilt;
+	/** The last slice's intensities. */
+	private Appearance looks;
 
 	private int next;
 	private int skipped;
@@ -63,6 +68,7 @@ final class Front {
 		this.sections = sections;
 		this.cutSlice = key.z();
 		this.cutArea = key.mask().area();
+		this.looks = anchor.appearance();
 		found.add(key);
 		next = key.z() + direction;
 		if (isBeyond(next)) end = atLimit;
@@ -120,11 +126,14 @@ final class Front {
 		final Mask mask = answer.mask();
 		final Appearance seen = mask.isEmpty() ? null : Appearance.of(mask, next, reader);
 		final Evidence evidence = Evidence.of(answer, seen, last, anchor, sections.support(next), Math.abs(next -
-			cutSlice) / radius(), sections.remaining(next) / radius());
+			cutSlice) / radius());
 		final StopRule.Verdict verdict = settings.stopRule().judge(evidence);
-		if (verdict.accepts() || isKnownToBeThere() && !mask.isEmpty()) accept(new SliceResult(next, mask, answer.box(),
-			answer.predictedIou(), answer.objectScore(), evidence.neighbourIou(), verdict.confidence(),
-			SliceResult.Origin.PROPAGATED, answer.doubt()));
+		if (verdict.accepts() || isKnownToBeThere() && !mask.isEmpty()) {
+			if (evidence.neighbourIou() > SAME_SHAPE && looks.shift(seen) > JUMP) cutSpoilt = true;
+			looks = seen;
+			accept(new SliceResult(next, mask, answer.box(), answer.predictedIou(), answer.objectScore(), evidence
+				.neighbourIou(), verdict.confidence(), SliceResult.Origin.PROPAGATED, answer.doubt()));
+		}
 		else skip(verdict.reason());
 	}
 

@@ -181,7 +181,7 @@ final class Track {
 	private Front front(final SliceResult key, final CrossSections sections, final int direction, final int limit,
 		final int volumeEnd)
 	{
-		final Anchor anchor = new Anchor(key.predictedIou(), Appearance.of(key.mask(), key.z(), reader), key.mask().area());
+		final Anchor anchor = new Anchor(key.predictedIou(), Appearance.of(key.mask(), key.z(), reader));
 		return new Front(predictor, reader, settings, key, anchor, sections, direction, limit, limit == volumeEnd
 			? EndReason.VOLUME_END : EndReason.RANGE_END);
 	}

@@ -13,7 +13,7 @@ class EvidenceRuleTest {
 	private static Evidence evidence(final int area, final double score, final double drop, final double overlap,
 		final double shift, final double support, final double reach)
 	{
-		return new Evidence(area, score, drop, overlap, shift, support, reach, 0.9 - drop, 0, 0, support - 0.5, 0, 1);
+		return new Evidence(area, score, drop, overlap, shift, support, reach, 0.9 - drop);
 	}
 
 	private static StopRule.Verdict judge(final double score, final double drop, final double shift, final double support,
