@@ -1,7 +1,5 @@
 package io.github.volumesam.bench;
 
-import ij.IJ;
-import ij.ImagePlus;
 import ij.gui.Plot;
 
 import io.github.volumesam.model.ModelFiles;
@@ -22,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+
+import javax.imageio.ImageIO;
 
 /**
  * Fits the weights of {@link EvidenceRule} to chains over all volumes, and shows how
@@ -161,7 +161,8 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 		plot.setLineWidth(2);
 		plot.addPoints(x, y, Plot.CONNECTED_CIRCLES);
 		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots", "target/screenshots")));
-		IJ.saveAs(new ImagePlus("reliability", plot.getProcessor()), "png", folder.resolve("reliability-" + (cuts ? "with"
-			: "without") + "-cuts.png").toString());
+		// ImageJ's own saving builds menus first, which needs a screen.
+		ImageIO.write(plot.getProcessor().getBufferedImage(), "png", folder.resolve("reliability-" + (cuts ? "with"
+			: "without") + "-cuts.png").toFile());
 	}
 }
