@@ -1,111 +1,87 @@
-"""Reads and writes weights: checkpoints of the training, and exported ONNX files as a starting point.
+"""Reads the weights of an exported model back into the network, so that the files which the plugin runs are also what
+fine-tuning and measuring start from.
 
-An exported network holds no batch normalisation any more (the exporter folds it into the convolutions). It is read
-back into layers that do nothing; settle_norms gives them the statistics of data, without changing what they compute.
+The exporter merges each normalisation into the convolution before it. Read back, the merged numbers go into the
+convolution and the normalisation only adds its bias: the network computes the same, but its normalisations no longer
+know the statistics of the data and have to stay frozen (see freeze_norms).
 """
 from __future__ import annotations
 
+import math
 from pathlib import Path
-from typing import Callable
 
+import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
-from torch import Tensor, nn
+from torch import nn
 
-from model import Decoder, Encoder
-
-Layer = nn.Conv2d | nn.Linear
-SIDE = 64
+from model import Network
 
 
-def load(source: Path) -> tuple[Encoder, Decoder]:
-    """Networks from a checkpoint (.pt) of train.py, or from a folder with encoder.onnx and decoder.onnx."""
-    encoder, decoder = Encoder(), Decoder()
-    if source.is_dir():
-        read_onnx(source / "encoder.onnx", encoder, lambda: encoder(torch.zeros(1, 3, SIDE, SIDE)))
-        read_onnx(source / "decoder.onnx", decoder, lambda: decoder(
-            torch.zeros(1, 256, SIDE // 4, SIDE // 4), torch.zeros(1, 2, 2), torch.tensor([[2.0, 3.0]]),
-            torch.zeros(1, 1, SIDE, SIDE), torch.zeros(1), SIDE))
-    else:
-        saved = torch.load(source, map_location="cpu", weights_only=True)
-        encoder.load_state_dict(saved["smooth_encoder"])
-        decoder.load_state_dict(saved["smooth_decoder"])
-    return encoder.eval(), decoder.eval()
-
-
-def layers_in_order(network: nn.Module, run: Callable[[], object]) -> list[tuple[Layer, nn.BatchNorm2d | None]]:
-    """Convolutions and linear layers as run() calls them, each with the normalisation that follows it."""
-    called: list[nn.Module] = []
-    hooks = [m.register_forward_hook(lambda module, *_: called.append(module)) for m in network.modules()
-             if isinstance(m, (nn.Conv2d, nn.Linear, nn.BatchNorm2d))]
-    training = network.training
-    network.eval()
+def load_onnx(encoder: Path, decoder: Path) -> Network:
+    """The network with the weights of two exported files. ValueError if they are of another architecture."""
+    network = Network()
+    side = 64
     with torch.no_grad():
-        run()
-    network.train(training)
+        image = torch.zeros(1, 3, side, side)
+        _fill(network.encoder, encoder, lambda: network.encoder(image))
+        embedding = torch.zeros(1, 256, side // 4, side // 4)
+        prompt = (torch.zeros(1, 2, 2), torch.tensor([[2.0, 3.0]]), torch.zeros(1, 1, side, side), torch.zeros(1))
+        _fill(network.decoder, decoder, lambda: network.decoder(embedding, *prompt, side))
+    return network.eval()
+
+
+def freeze_norms(network: nn.Module) -> None:
+    """Keeps normalisations from using the statistics of batches. To be called after every network.train()."""
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.eval()
+
+
+def _fill(part: nn.Module, file: Path, run) -> None:
+    """Copies weights in the order of computation, which is the order of the nodes in the file."""
+    layers = _layers_in_order(part, run)
+    graph = onnx.load(str(file)).graph
+    values = _constants(graph)
+    nodes = [n for n in graph.node if n.op_type in ('Conv', 'Gemm')]
+    if len(nodes) != len(layers):
+        raise ValueError(f'{file} has {len(nodes)} layers with weights, this network {len(layers)}: it is another model.')
+    for node, (layer, norm) in zip(nodes, layers):
+        weight, bias = values[node.input[1]], values[node.input[2]]
+        if weight.shape != tuple(layer.weight.shape):
+            raise ValueError(f'{file}: {node.name} is {weight.shape}, expected {tuple(layer.weight.shape)}: '
+                             'it is another model.')
+        layer.weight.copy_(torch.from_numpy(weight))
+        if norm is None:
+            layer.bias.copy_(torch.from_numpy(bias))
+        else:
+            nn.init.constant_(norm.weight, math.sqrt(1 + norm.eps))
+            norm.bias.copy_(torch.from_numpy(bias))
+            norm.running_mean.zero_()
+            norm.running_var.fill_(1)
+
+
+def _layers_in_order(part: nn.Module, run) -> list[tuple[nn.Module, nn.BatchNorm2d | None]]:
+    """Every convolution and linear layer as it is computed, with the normalisation that follows it, if any."""
+    calls: list[nn.Module] = []
+    hooks = [m.register_forward_hook(lambda module, _, __: calls.append(module)) for m in part.modules()
+             if isinstance(m, (nn.Conv2d, nn.Linear, nn.BatchNorm2d))]
+    part.eval()
+    run()
     for hook in hooks:
         hook.remove()
-    pairs: list[tuple[Layer, nn.BatchNorm2d | None]] = []
-    for module in called:
-        if isinstance(module, nn.BatchNorm2d):
-            pairs[-1] = (pairs[-1][0], module)
-        else:
-            pairs.append((module, None))
-    return pairs
+    following = calls[1:] + [None]
+    return [(m, n if isinstance(n, nn.BatchNorm2d) else None) for m, n in zip(calls, following)
+            if not isinstance(m, nn.BatchNorm2d)]
 
 
-def read_onnx(path: Path, network: nn.Module, run: Callable[[], object]) -> None:
-    """Copies the weights of an exported network into one of the same architecture. ValueError if it is another."""
-    graph = onnx.load(str(path)).graph
+def _constants(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
+    """Weights by name in single precision, those that are stored in half precision under the name after the cast."""
     values = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
     for node in graph.node:
-        if node.op_type in ("Cast", "Identity") and node.input[0] in values:
+        if node.op_type == 'Cast' and node.input[0] in values:
+            values[node.output[0]] = values[node.input[0]].astype(np.float32)
+        elif node.op_type == 'Identity' and node.input[0] in values:
             values[node.output[0]] = values[node.input[0]]
-    nodes = [node for node in graph.node if node.op_type in ("Conv", "Gemm")]
-    layers = layers_in_order(network, run)
-    if len(nodes) != len(layers):
-        raise ValueError(f"{path} has {len(nodes)} layers, but this architecture {len(layers)}; it was made by "
-                         "another version of model.py.")
-    with torch.no_grad():
-        for node, (layer, norm) in zip(nodes, layers):
-            weight, bias = (torch.tensor(values[name]).float() for name in node.input[1:3])
-            if weight.shape != layer.weight.shape:
-                raise ValueError(f"{path}: {node.name} has weights {tuple(weight.shape)} where this architecture has "
-                                 f"{tuple(layer.weight.shape)}.")
-            layer.weight.copy_(weight)
-            if norm is None:
-                layer.bias.copy_(bias)
-            else:
-                norm.running_mean.zero_()
-                norm.running_var.fill_(1)
-                norm.weight.fill_((1 + norm.eps) ** 0.5)
-                norm.bias.copy_(bias)
-
-
-def settle_norms(networks: list[nn.Module], run: Callable[[], object]) -> None:
-    """Gives every normalisation the mean and variance of what run() sends through it, and scales to match.
-
-    What the networks compute in evaluation mode stays the same; in training mode it becomes nearly the same.
-    """
-    norms = [m for network in networks for m in network.modules() if isinstance(m, nn.BatchNorm2d)]
-    seen: dict[nn.BatchNorm2d, list[Tensor]] = {norm: [] for norm in norms}
-    hooks = [norm.register_forward_pre_hook(lambda module, args: seen[module].append(
-        torch.stack([args[0].mean((0, 2, 3)), (args[0] ** 2).mean((0, 2, 3))]))) for norm in norms]
-    training = [network.training for network in networks]
-    for network in networks:
-        network.eval()
-    with torch.no_grad():
-        run()
-        for hook in hooks:
-            hook.remove()
-        for norm in norms:
-            mean, square = torch.stack(seen[norm]).mean(0)
-            variance = (square - mean ** 2).clamp(min=0)
-            scale = norm.weight / (norm.running_var + norm.eps).sqrt()
-            norm.bias.add_((mean - norm.running_mean) * scale)
-            norm.weight.copy_(scale * (variance + norm.eps).sqrt())
-            norm.running_mean.copy_(mean)
-            norm.running_var.copy_(variance)
-    for network, mode in zip(networks, training):
-        network.train(mode)
+    return {name: np.array(value) for name, value in values.items()}
