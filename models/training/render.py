@@ -1,133 +1,146 @@
-"""Draws a label field as a microscope or scanner would show it: 8-bit slices [Z, Y, X] with the faults of real stacks."""
+"""Images of label fields: contrast, texture, membranes, blur, uneven light, noise and damaged slices."""
 from __future__ import annotations
 
 import numpy as np
-from numpy.random import Generator
 from scipy import ndimage
 
-from fields import Field, smooth_noise
+from noise import Shape, isotropic, smooth
+
+Random = np.random.Generator
 
 
-def render(rng: Generator, field: Field) -> tuple[np.ndarray, np.ndarray]:
-    """The image (uint8) and the labels as they lie in it: shifted slices carry their labels along."""
-    labels = field.labels
-    image = _grey_values(rng, field)[labels]
-    image = _textures(rng, image, field)
-    if field.membranes and rng.random() < 0.9 or rng.random() < 0.15:
-        image = _membranes(rng, image, field)
-    if rng.random() < 0.4:
-        image = _clutter(rng, image, field.step)
-    image = _blur(rng, image, field.step)
-    image = _illumination(rng, image, field.step)
-    image = _noise(rng, image)
-    low, high = np.percentile(image[:, ::2, ::2], [0.5, 99.5])
-    image = np.clip((image - low) / max(high - low, 1e-6) * 255, 0, 255).astype(np.uint8)
-    return _faulty_slices(rng, image, labels)
+def render(random: Random, labels: np.ndarray, kind: str, dz: float) -> tuple[np.ndarray, np.ndarray]:
+    """
+    An image of labels [Z, Y, X] as uint8, and the labels that belong to it: where slices are shifted, their labels are
+    shifted along. The truth of a damaged slice stays what it would have been.
+    """
+    shape = labels.shape
+    image = _contrast(random, int(labels.max()) + 1, kind)[labels]
+    image = image + _textures(random, labels, kind, dz)
+    wall = {'cells': 0.9, 'organelles': 0.95, 'regions': 0.15, 'nuclei': 0.1, 'tubes': 0.15, 'organs': 0.15}[kind]
+    if random.random() < wall:
+        image = image + _membranes(random, labels, dz)
+    if random.random() < 0.35 or kind == 'organelles':
+        image = image + _clutter(random, shape, dz)
+    image = ndimage.gaussian_filter(image, _blur(random, dz))
+    image = _light(random, image, dz)
+    image, labels = _shift(random, image, labels)
+    image = _noise(random, image)
+    image = _damage(random, image)
+    low, high = np.percentile(image, [random.uniform(0, 1), random.uniform(98.5, 100)])
+    return np.clip((image - low) / (high - low + 1e-6) * 255, 0, 255).astype(np.uint8), labels
 
 
-def _grey_values(rng: Generator, field: Field) -> np.ndarray:
-    """One for each label: all different, all brighter or darker than the background, or all but equal."""
-    count = int(field.labels.max()) + 1
-    ground = rng.uniform(0, 0.6)
-    mode = "equal" if field.textured else rng.choice(["any", "bright", "dark", "equal"], p=[0.4, 0.3, 0.12, 0.18])
-    if mode == "any":
-        values = rng.uniform(0, 1, count)
-    elif mode == "bright":
-        values = ground + rng.uniform(0.15, 0.6) * rng.uniform(0.5, 1.5, count)
-    elif mode == "dark":
-        ground = rng.uniform(0.4, 1)
-        values = ground - rng.uniform(0.12, 0.4) * rng.uniform(0.6, 1.4, count)
+def _contrast(random: Random, count: int, kind: str) -> np.ndarray:
+    """Brightness by label: any, all brighter, all darker, or nearly the same as the background."""
+    alike = 0.5 if kind == 'regions' else 0.12
+    rest = (1 - alike) / 3
+    mode = random.choice(4, p=[rest, rest, rest, alike])
+    if mode == 0:
+        level = random.uniform(0, 1, count)
+    elif mode == 1:
+        level = random.uniform(0, 0.5) + random.uniform(0.15, 0.6) * random.uniform(0.6, 1.4, count)
+        level[0] = level.min() - random.uniform(0.1, 0.4)
+    elif mode == 2:
+        level = random.uniform(0.5, 1) - random.uniform(0.12, 0.4) * random.uniform(0.6, 1.4, count)
+        level[0] = level.max() + random.uniform(0.1, 0.4)
     else:
-        values = ground + rng.uniform(0.02, 0.1) * rng.normal(size=count)
-    values[0] = ground
-    return values.astype(np.float32)
+        level = random.uniform(0.2, 0.8) + random.uniform(0, 0.08) * random.standard_normal(count)
+    return level.astype(np.float32)
 
 
-def _textures(rng: Generator, image: np.ndarray, field: Field) -> np.ndarray:
-    """Adds one to three grains, each stronger in some objects than in others."""
-    count = int(field.labels.max()) + 1
-    for _ in range(int(rng.integers(1, 3)) + (1 if field.textured else 0)):
-        scale = float(rng.choice([1, 2, 4, 8]))
-        grain = rng.standard_normal(image.shape).astype(np.float32) if scale == 1 else smooth_noise(
-            rng, image.shape, scale, field.step)
-        strength = rng.uniform(0, 0.28 if field.textured else 0.14, count) * (rng.random(count) < 0.7)
-        image = image + strength[field.labels].astype(np.float32) * grain
-    return image
+def _textures(random: Random, labels: np.ndarray, kind: str, dz: float) -> np.ndarray:
+    """One or two grains, each of a strength of its own in every object."""
+    total = np.zeros(labels.shape, np.float32)
+    for _ in range(int(random.integers(1, 3)) if kind == 'regions' else int(random.integers(0, 3))):
+        grain = isotropic(random, labels.shape, float(random.choice([0.5, 1, 2, 4, 7])), dz)
+        count = int(labels.max()) + 1
+        strength = random.uniform(0, 0.2 if kind == 'regions' else 0.14, count) * (random.random(count) < 0.7)
+        total += strength.astype(np.float32)[labels] * grain
+    return total
 
 
-def _membranes(rng: Generator, image: np.ndarray, field: Field) -> np.ndarray:
-    """Lines where objects meet, bright (a dye) or dark (EM), of uneven strength. Membranes that lie flat in the slice
-    are seen over several pixels, since the neighbours in z count too."""
-    labels = field.labels
-    size = (3, 3, 3) if field.step <= 2 else (1, 3, 3)
+def _membranes(random: Random, labels: np.ndarray, dz: float) -> np.ndarray:
+    """Lines where labels meet, darker or brighter, with gaps."""
+    size = (1 if dz > 1.5 else 3, 3, 3)
     edge = (ndimage.maximum_filter(labels, size) != ndimage.minimum_filter(labels, size)).astype(np.float32)
-    width = rng.uniform(0.3, 1.6)
-    edge = ndimage.gaussian_filter(edge, (width / field.step, width, width))
+    width = random.uniform(0.4, 2)
+    edge = ndimage.gaussian_filter(edge, (width / dz, width, width))
     edge /= edge.max() + 1e-6
-    if rng.random() < 0.5:
-        edge *= np.clip(0.7 + 0.5 * smooth_noise(rng, image.shape, 12, field.step), 0, 1)
-    return image + rng.choice([-1, 1]) * rng.uniform(0.15, 0.9) * edge
+    if random.random() < 0.4:
+        edge *= np.clip(isotropic(random, labels.shape, 12, dz) * 0.5 + 0.7, 0, 1)
+    return random.choice([-1, 1]) * random.uniform(0.15, 0.8) * edge
 
 
-def _clutter(rng: Generator, image: np.ndarray, step: float) -> np.ndarray:
-    """Vesicles, grains and debris that are no objects."""
-    image = image.copy()
-    for _ in range(int(rng.integers(5, 80))):
-        radius = rng.uniform(1.2, 6)
-        centre = rng.uniform(0, 1, 3) * image.shape
-        low = np.maximum(0, np.floor(centre - [radius / step, radius, radius])).astype(int)
-        high = np.minimum(image.shape, np.ceil(centre + [radius / step, radius, radius]) + 1).astype(int)
-        z, y, x = np.ogrid[low[0]:high[0], low[1]:high[1], low[2]:high[2]]
-        distance = np.sqrt(((z - centre[0]) * step) ** 2 + (y - centre[1]) ** 2 + (x - centre[2]) ** 2)
-        ring = distance < radius if rng.random() < 0.6 else np.abs(distance - radius) < 0.8
-        image[low[0]:high[0], low[1]:high[1], low[2]:high[2]][ring] += rng.normal() * 0.2
+def _clutter(random: Random, shape: Shape, dz: float) -> np.ndarray:
+    """Vesicles, debris and speckles that belong to no object."""
+    image = np.zeros(shape, np.float32)
+    for _ in range(int(random.integers(3, 80))):
+        z, y, x = random.uniform(0, shape)
+        r = random.uniform(1, 5)
+        a, b, c = (slice(max(0, int(p - q)), int(p + q) + 1) for p, q in ((z, r / dz), (y, r), (x, r)))
+        image[a, b, c] += random.standard_normal() * 0.2
+    return ndimage.gaussian_filter(image, (0.5 / dz, 0.7, 0.7))
+
+
+def _blur(random: Random, dz: float) -> tuple[float, float, float]:
+    """The width of the point-spread function in voxels: longer along z, as in a light microscope."""
+    across = float(random.choice([0, 0.5, 0.8, 1.2, 2], p=[0.2, 0.3, 0.25, 0.15, 0.1]))
+    return (across * random.uniform(0.3, 3) / dz, across, across)
+
+
+def _light(random: Random, image: np.ndarray, dz: float) -> np.ndarray:
+    """Illumination that is uneven, fades with depth or falls in stripes, and a background that varies."""
+    if random.random() < 0.4:
+        image = image * (1 + random.uniform(0.05, 0.3) * isotropic(random, image.shape, 50, dz))
+    if random.random() < 0.25:
+        axis = int(random.choice([0, 1, 2]))
+        ramp = np.exp(-np.linspace(0, random.uniform(0.1, 1.2), image.shape[axis], dtype=np.float32))
+        image = image * np.expand_dims(ramp, [i for i in range(3) if i != axis])
+    if random.random() < 0.12:
+        stripes = ndimage.gaussian_filter1d(random.standard_normal((image.shape[0], image.shape[1], 1)), 1.5, axis=1)
+        image = image * (1 + 0.15 * stripes.astype(np.float32))
+    if random.random() < 0.25:
+        image = image + random.uniform(0.05, 0.25) * isotropic(random, image.shape, 40, dz)
     return image
 
 
-def _blur(rng: Generator, image: np.ndarray, step: float) -> np.ndarray:
-    """The point spread function, longer along z than across."""
-    across = float(rng.choice([0, 0.5, 0.8, 1.2, 2], p=[0.2, 0.25, 0.25, 0.2, 0.1]))
-    along = across * rng.uniform(1, 4) / step if rng.random() < 0.6 else 0.0
-    return ndimage.gaussian_filter(image, (min(along, 2.0), across, across))
-
-
-def _illumination(rng: Generator, image: np.ndarray, step: float) -> np.ndarray:
-    """Uneven light, loss of light with depth, the stripes of a light sheet, and haze."""
-    if rng.random() < 0.5:
-        image = image * (1 + rng.uniform(0.05, 0.3) * smooth_noise(rng, image.shape, 80, step))
-    if rng.random() < 0.3:
-        image = image * np.exp(-rng.uniform(0, 1) * np.linspace(0, 1, image.shape[0]))[:, None, None]
-    if rng.random() < 0.15:
-        stripes = ndimage.gaussian_filter1d(rng.standard_normal(image.shape[:2]), rng.uniform(0.5, 3), axis=1)
-        image = image * (1 + rng.uniform(0.05, 0.3) * stripes[:, :, None])
-    if rng.random() < 0.25:
-        image = image + rng.uniform(0.05, 0.25) * smooth_noise(rng, image.shape, 40, step)
-    return image.astype(np.float32)
-
-
-def _noise(rng: Generator, image: np.ndarray) -> np.ndarray:
-    """Read noise or photon noise, sometimes correlated between pixels."""
-    strength = float(rng.choice([0, 0.01, 0.03, 0.06, 0.12, 0.2], p=[0.12, 0.2, 0.25, 0.23, 0.13, 0.07]))
-    grain = rng.standard_normal(image.shape).astype(np.float32)
-    if rng.random() < 0.3:
-        grain = ndimage.gaussian_filter(grain, (0, 0.7, 0.7)) * 2.4
-    if rng.random() < 0.4:
-        grain *= np.sqrt(np.clip(image, 0.02, None)) * 1.4
-    return image + strength * grain
-
-
-def _faulty_slices(rng: Generator, image: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Slices that are missing (black, or the one before again), shifted, or exposed differently."""
+def _shift(random: Random, image: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Slices that are not aligned: all a little, or a jump at one slice."""
+    if random.random() > 0.25:
+        return image, labels
+    shifts = np.zeros((len(image), 2), int)
+    if random.random() < 0.5:
+        shifts += random.integers(-1, 2, shifts.shape)
+    else:
+        shifts[int(random.integers(0, len(image))):] = random.integers(-4, 5, 2)
     image, labels = image.copy(), labels.copy()
-    shifting, losing = rng.random() < 0.2, rng.random() < 0.2
-    uneven = rng.uniform(0, 0.12) if rng.random() < 0.4 else 0.0
-    for z in range(1, len(image)):
-        if uneven:
-            image[z] = np.clip(image[z] * (1 + rng.normal() * uneven), 0, 255).astype(np.uint8)
-        if shifting and rng.random() < 0.25:
-            shift = rng.integers(-4, 5, 2)
-            image[z] = ndimage.shift(image[z], shift, order=0, mode="nearest")
-            labels[z] = ndimage.shift(labels[z], shift, order=0, mode="nearest")
-        if losing and rng.random() < 0.08:
-            image[z] = 0 if rng.random() < 0.4 else image[z - 1]
+    for z, (dy, dx) in enumerate(shifts):
+        image[z] = ndimage.shift(image[z], (dy, dx), order=0, mode='nearest')
+        labels[z] = ndimage.shift(labels[z], (dy, dx), order=0, mode='constant')
     return image, labels
+
+
+def _noise(random: Random, image: np.ndarray) -> np.ndarray:
+    """Noise of the camera in proportion to the contrast, sometimes of counted photons; each slice has its own brightness
+    now and then."""
+    strength = float(random.choice([0, 0.01, 0.03, 0.06, 0.12, 0.2], p=[0.12, 0.2, 0.25, 0.23, 0.13, 0.07]))
+    grain = 0.0 if random.random() < 0.6 else random.uniform(0.4, 1)
+    noise = smooth(random, image.shape, (0, grain, grain))
+    if random.random() < 0.3:
+        noise = noise * np.sqrt(np.clip(image - image.min(), 0, None) + 0.05)
+    image = image + strength * 4 * image.std() * noise
+    if random.random() < 0.2:
+        image = image + random.uniform(0.01, 0.06) * random.standard_normal((len(image), 1, 1))
+    return image
+
+
+def _damage(random: Random, image: np.ndarray) -> np.ndarray:
+    """Missing slices: empty, or the neighbour once more."""
+    if random.random() > 0.12:
+        return image
+    image = image.copy()
+    for _ in range(int(random.integers(1, 3))):
+        z = int(random.integers(1, len(image)))
+        image[z] = image[z - 1] if random.random() < 0.6 else image.mean()
+    return image
