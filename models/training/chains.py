@@ -106,8 +106,8 @@ def _resampled(image: np.ndarray, picked: list[int], truth: list[np.ndarray], se
     theta = np.array([[to_pixels[0, 0] * 2 / width, to_pixels[0, 1] * 2 / width, (centre_x - x0) * 2 / width - 1],
                       [to_pixels[1, 0] * 2 / height, to_pixels[1, 1] * 2 / height, (centre_y - y0) * 2 / height - 1]])
     grid = F.affine_grid(torch.tensor(theta, dtype=torch.float32)[None], (1, 1, field, field), align_corners=False)
-    sampled = [F.grid_sample(torch.from_numpy(values)[None], grid, mode="bilinear", padding_mode=padding,
-                             align_corners=False)[0].numpy() for values, padding in ((grey, "border"), (masks, "zeros"))]
+    sampled = [F.grid_sample(torch.from_numpy(values)[None], grid, mode='bilinear', padding_mode=padding,
+                             align_corners=False)[0].numpy() for values, padding in ((grey, 'border'), (masks, 'zeros'))]
     return Chain(sampled[0].round().astype(np.uint8), sampled[1] > 0.5, known)
 
 
@@ -135,4 +135,4 @@ class Batches(torch.utils.data.Dataset):
             if chain is not None and chain.truth[1].any():
                 chains.append(chain)
         return tuple(torch.from_numpy(np.stack([getattr(c, part) for c in chains]))
-                     for part in ("image", "truth", "known"))
+                     for part in ('image', 'truth', 'known'))

@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-DEFAULT = Path(__file__).resolve().parent / "config.toml"
+DEFAULT = Path(__file__).resolve().parent / 'config.toml'
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,6 @@ def load(profile: str, path: Path = DEFAULT) -> Config:
     if known != set(values):
         raise ValueError(f"{path}, [{profile}]: missing {sorted(known - set(values))}, unknown "
                          f"{sorted(set(values) - known)}.")
-    if values["window"] % 32:
+    if values['window'] % 32:
         raise ValueError(f"{path}, [{profile}]: window is {values['window']}, but must be a multiple of 32.")
     return Config(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})

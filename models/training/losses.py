@@ -12,7 +12,7 @@ def mask_loss(logits: Tensor, truth: Tensor) -> Tensor:
     """Focal loss and Dice loss [N, T] of logits [N, T, S, S] against truth [N, 1, S, S]. Where the object has ended
     only the focal loss counts, since the Dice of nothing is no measure."""
     truth = truth.expand_as(logits)
-    entropy = F.binary_cross_entropy_with_logits(logits, truth, reduction="none")
+    entropy = F.binary_cross_entropy_with_logits(logits, truth, reduction='none')
     probability = torch.sigmoid(logits)
     wrong = probability * (1 - truth) + (1 - probability) * truth
     focal = (entropy * wrong ** 2).mean((2, 3))
@@ -41,5 +41,5 @@ def total(logits: Tensor, predicted: Tensor, there: Tensor, truth: Tensor, singl
     with torch.no_grad():
         actual = iou(logits, truth)
     loss = (each[:, 0] + ALTERNATIVES * alternatives + IOU * ((predicted - actual) ** 2).mean(1)
-            + THERE * F.binary_cross_entropy_with_logits(there, present, reduction="none"))
+            + THERE * F.binary_cross_entropy_with_logits(there, present, reduction='none'))
     return (loss * known).sum() / known.sum().clamp(min=1)

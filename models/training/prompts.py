@@ -14,7 +14,7 @@ MASK_LOGIT = 6.0
 """How rough masks are drawn, as the descriptor says."""
 POINTS = 6
 """Rows of the prompt tensors: two for the box, four for points."""
-FIRST = {"tight": 0.26, "jittered": 0.20, "loose": 0.14, "points": 0.14, "neighbour": 0.26}
+FIRST = {'tight': 0.26, 'jittered': 0.20, 'loose': 0.14, 'points': 0.14, 'neighbour': 0.26}
 """How the first slice of a chain is prompted, and how often."""
 
 
@@ -32,7 +32,7 @@ class Prompts:
 
     def in_windows(self, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor, int]:
         """The arguments that the decoder takes after the embedding."""
-        rough = windows.crop(self.mask, self.windows, size, "zeros")
+        rough = windows.crop(self.mask, self.windows, size, 'zeros')
         return (windows.to_window(self.coords, self.windows, size), self.labels, MASK_LOGIT * (2 * rough - 1), self.has,
                 size)
 
@@ -94,14 +94,14 @@ def first(truth: Tensor, before: Tensor, rng: Generator) -> Prompts:
     has = np.zeros(count, np.float32)
     had = had.cpu().numpy()
     for k, kind in enumerate(kinds):
-        if kind == "neighbour" and had[k]:
+        if kind == 'neighbour' and had[k]:
             boxes[k], has[k] = following[k], 1
         else:
-            boxes[k] = {"jittered": near, "loose": large}.get(kind, exact)[k]
+            boxes[k] = {'jittered': near, 'loose': large}.get(kind, exact)[k]
     factor = torch.tensor(windows.FACTOR * np.exp(rng.normal(0, 0.08, count)), dtype=torch.float32, device=device)
     prompts = of_boxes(torch.tensor(boxes, dtype=torch.float32, device=device), factor, before[:, None].float(),
                        torch.tensor(has, device=device))
-    for k in np.flatnonzero(kinds == "points"):
+    for k in np.flatnonzero(kinds == 'points'):
         _give_points(prompts, k, truth[k].cpu().numpy(), rng)
     return prompts
 

@@ -7,6 +7,7 @@ know the statistics of the data and have to stay frozen (see freeze_norms).
 """
 from __future__ import annotations
 
+import json
 import math
 from pathlib import Path
 
@@ -85,3 +86,10 @@ def _constants(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
         elif node.op_type == 'Identity' and node.input[0] in values:
             values[node.output[0]] = values[node.input[0]]
     return {name: np.array(value) for name, value in values.items()}
+
+
+def load_described(descriptor: Path) -> tuple[Network, int]:
+    """The network that a descriptor (MODEL.json) describes, and the side of its window."""
+    described = json.loads(descriptor.read_text(encoding='utf-8'))
+    files = {f['role']: descriptor.parent / f['path'] for f in described['files']}
+    return load_onnx(files['encoder'], files['decoder']), int(described['encoder']['size'])

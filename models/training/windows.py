@@ -40,11 +40,11 @@ def to_window(points: Tensor, windows: Tensor, size: int) -> Tensor:
     return (points - corner) * (size / windows[:, None, 2:])
 
 
-def crop(slices: Tensor, windows: Tensor, size: int, padding: str = "border") -> Tensor:
+def crop(slices: Tensor, windows: Tensor, size: int, padding: str = 'border') -> Tensor:
     """What lies in the windows of slices [N, C, H, W], size pixels wide, bilinearly; averaged where it is reduced."""
     reduction = max(1, math.ceil(float(windows[:, 2].max()) / size - 0.5))
     grid = _grid(windows, slices.shape[2], slices.shape[3], size * reduction)
-    values = F.grid_sample(slices, grid, mode="bilinear", padding_mode=padding, align_corners=False)
+    values = F.grid_sample(slices, grid, mode='bilinear', padding_mode=padding, align_corners=False)
     return F.avg_pool2d(values, reduction) if reduction > 1 else values
 
 
@@ -63,5 +63,5 @@ def paste(logits: Tensor, windows: Tensor, height: int, width: int) -> Tensor:
     shape = (len(logits), height, width)
     grid = torch.stack([x[:, None, :].expand(shape), y[:, :, None].expand(shape)], -1)
     inside = (grid.abs().amax(-1) <= 1)[:, None]
-    values = F.grid_sample(logits, grid, mode="bilinear", padding_mode="border", align_corners=False)
+    values = F.grid_sample(logits, grid, mode='bilinear', padding_mode='border', align_corners=False)
     return torch.where(inside, values, torch.full_like(values, OUTSIDE))
