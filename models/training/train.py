@@ -37,7 +37,8 @@ class Run:
     def __init__(self, config: Config, out: Path, device: torch.device):
         torch.manual_seed(config.seed)
         self.config, self.out, self.device, self.step = config, out, device, 0
-        self.network = Network().to(device, memory_format=torch.channels_last)
+        fast = torch.channels_last if device.type == 'cuda' else torch.contiguous_format
+        self.network = Network().to(device, memory_format=fast)
         self.average = learning.Average(self.network, config.smoothing)
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=config.rate, weight_decay=config.decay,
                                            betas=(0.9, 0.98))
