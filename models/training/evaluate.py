@@ -57,7 +57,7 @@ class Asked:
     @torch.no_grad()
     def __call__(self, image: np.ndarray, given: prompts.Prompts) -> tuple[np.ndarray, float, float]:
         """Mask [H, W], predicted IoU and probability that the object is there. given: one prompt."""
-        slice_ = torch.from_numpy(np.ascontiguousarray(image)).to(self.device)[None, None].float()
+        slice_ = torch.from_numpy(np.array(image)).to(self.device)[None, None].float()
         seen = windows.crop(slice_, given.windows, self.window).expand(-1, 3, -1, -1)
         logits, predicted, there = self.network(seen, *given.in_windows(self.window)[:4])
         mask = windows.paste(chosen(logits, predicted, given.single), given.windows, *image.shape)[0, 0] > 0
@@ -69,7 +69,7 @@ class Asked:
         boxes = torch.tensor(box, dtype=torch.float32, device=self.device)[None]
         if mask is None:
             return self(image, prompts.of_boxes(boxes))
-        rough = torch.from_numpy(mask).to(self.device)[None, None].float()
+        rough = torch.from_numpy(np.array(mask)).to(self.device)[None, None].float()
         return self(image, prompts.of_boxes(boxes, mask=rough, has=torch.ones(1, device=self.device)))
 
     def points(self, image: np.ndarray, points: np.ndarray, box: np.ndarray) -> tuple[np.ndarray, float, float]:
