@@ -114,12 +114,13 @@ def _resampled(image: np.ndarray, picked: list[int], truth: list[np.ndarray], se
 class Batches(torch.utils.data.Dataset):
     """Batch number k is the same whenever and wherever it is made, so that a run can be resumed.
 
-    Each is (image [B, K+1, field, field] uint8, truth the same in bool, known [B, K+1] bool).
+    Each is (image [B, K+1, field, field] uint8, truth the same in bool, known [B, K+1] bool). Every source counts
+    alike, however many volumes it has.
     """
 
-    def __init__(self, procedural: list[Volume], sources: list[Volume], source_share: float, slices: int, field: int,
+    def __init__(self, procedural: list[Volume], sources: list[list[Volume]], source_share: float, slices: int, field: int,
                  batch: int, batches: int, seed: int) -> None:
-        self.pools = [procedural, sources]
+        self.procedural, self.sources = procedural, sources
         self.share = source_share if sources and procedural else float(bool(sources))
         self.slices, self.field, self.batch, self.batches, self.seed = slices, field, batch, batches, seed
 
@@ -130,7 +131,8 @@ class Batches(torch.utils.data.Dataset):
         rng = np.random.default_rng([self.seed, number])
         chains: list[Chain] = []
         while len(chains) < self.batch:
-            pool = self.pools[int(rng.random() < self.share)]
+            real = rng.random() < self.share
+            pool = self.sources[rng.integers(len(self.sources))] if real else self.procedural
             chain = cut(pool[rng.integers(len(pool))], self.slices, self.field, rng)
             if chain is not None and chain.truth[1].any():
                 chains.append(chain)

@@ -12,6 +12,7 @@ DEFAULT = Path(__file__).resolve().parent / 'config.toml'
 class Config:
     """One table of config.toml; what each setting means stands there."""
 
+    start: str
     seed: int
     volumes: int
     held_out: int

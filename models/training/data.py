@@ -11,8 +11,10 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import io
 import multiprocessing
 import os
+import tarfile
 import tomllib
 import urllib.request
 from functools import partial
@@ -95,17 +97,33 @@ def fetch(url: str, sha256: str, folder: Path) -> Path:
 
 
 def read(path: Path, part: str) -> np.ndarray:
-    """A stack [Z, Y, X] from NIfTI, TIFF, or a data set `part` of an HDF5 file."""
+    """A stack [Z, Y, X] from NIfTI, TIFF, a data set `part` of an HDF5 file or a NIfTI file `part` of a Debian package."""
+    if path.suffix == '.deb':
+        return _nifti(_unpacked(path.read_bytes(), part))
     if path.name.endswith('.nii.gz'):
-        import nibabel
-        image = nibabel.Nifti1Image.from_bytes(gzip.decompress(path.read_bytes()))
-        return np.asarray(image.dataobj).transpose(2, 1, 0)
+        return _nifti(path.read_bytes())
     if path.suffix == '.h5':
         import h5py
         with h5py.File(path) as file:
             return file[part][()]
     import tifffile
     return tifffile.imread(path)
+
+
+def _nifti(file: bytes) -> np.ndarray:
+    import nibabel
+    return np.asarray(nibabel.Nifti1Image.from_bytes(gzip.decompress(file)).dataobj).squeeze().transpose(2, 1, 0)
+
+
+def _unpacked(package: bytes, name: str) -> bytes:
+    """A file of a Debian package, which is an `ar` archive: entries with headers of 60 bytes, at even offsets."""
+    at = 8
+    while not package.startswith(b'data.tar', at):
+        at += 60 + int(package[at + 48:at + 58]) + 1
+        at -= at % 2
+    size = int(package[at + 48:at + 58])
+    with tarfile.open(fileobj=io.BytesIO(package[at + 60:at + 60 + size])) as files:
+        return files.extractfile(name).read()
 
 
 def convert(source: dict, name: str, image: np.ndarray, labels: np.ndarray) -> Volume:
@@ -115,6 +133,7 @@ def convert(source: dict, name: str, image: np.ndarray, labels: np.ndarray) -> V
         image = np.clip((image.astype(np.float32) - low) / (high - low) * 255, 0, 255).round().astype(np.uint8)
     else:
         image = grey(image)
+    labels = np.unique(labels, return_inverse=True)[1].reshape(labels.shape) + int(labels.min() != 0)
     return Volume.of(name, image, labels.astype(np.int32))
 
 

@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-FOCAL, DICE, IOU, THERE, ALTERNATIVES = 10.0, 1.0, 0.5, 0.15, 0.5
+FOCAL, DICE, IOU, THERE, ALTERNATIVES = 10.0, 1.0, 0.5, 0.25, 0.5
 
 
 def mask_loss(logits: Tensor, truth: Tensor) -> Tensor:

@@ -123,15 +123,15 @@ def _give_points(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) ->
 
 
 def following(masks: Tensor, fallback: Tensor, rng: Generator) -> tuple[Prompts, Tensor]:
-    """Prompts for the next slice from masks [N, H, W] on this one: their boxes, mostly with the masks themselves.
+    """Prompts for the next slice from masks [N, H, W] on this one: their boxes, half of them with the masks themselves.
 
     Where a mask is empty its object is asked for in the box `fallback` [N, 4]. Also returns the boxes used."""
     boxes, there = windows.boxes_of(masks)
     boxes = torch.where(there[:, None], boxes, fallback)
     count = len(masks)
-    given = jittered(boxes.cpu().numpy(), 0.02, rng)
+    given = jittered(boxes.cpu().numpy(), rng.choice([0.01, 0.03, 0.06], count), rng)
     margin = rng.choice([0, 0, 0.05, 0.1], count)[:, None]
     extent = np.tile(given[:, 2:] - given[:, :2], 2) * np.array([-1, -1, 1, 1])
     given = torch.tensor(given + margin * extent, dtype=torch.float32, device=masks.device)
-    has = torch.tensor(rng.random(count) < 0.75, dtype=torch.float32, device=masks.device) * there.float()
+    has = torch.tensor(rng.random(count) < 0.5, dtype=torch.float32, device=masks.device) * there.float()
     return of_boxes(given, mask=masks[:, None].float(), has=has), boxes

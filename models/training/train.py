@@ -1,8 +1,8 @@
-"""Trains the network from nothing on the volumes that data.py made, and exports it.
+"""Trains the network on the volumes that data.py made, and exports it.
 
     python train.py PROFILE [--data FOLDER] [--out FOLDER] [--device cpu|cuda]
 
-PROFILE is a table of config.toml. The run continues from OUT/checkpoint.pt if there is one, with the same batches as if
+PROFILE is a table of config.toml, which says whether to start from nothing or from a finished model. The run continues from OUT/checkpoint.pt if there is one, with the same batches as if
 it had never stopped. At the end OUT holds the model (encoder.onnx, decoder.onnx, descriptor.json) and report.json, its
 figures on the held-out volumes.
 """
@@ -23,6 +23,7 @@ import config as configuration
 import evaluate
 import learning
 import volumes
+import weights
 from chains import Batches
 from config import Config
 from export import export
@@ -37,8 +38,9 @@ class Run:
     def __init__(self, config: Config, out: Path, device: torch.device):
         torch.manual_seed(config.seed)
         self.config, self.out, self.device, self.step = config, out, device, 0
-        fast = torch.channels_last if device.type == 'cuda' else torch.contiguous_format
-        self.network = Network().to(device, memory_format=fast)
+        self.started = bool(config.start)
+        network = weights.load_described(HERE / config.start)[0] if self.started else Network()
+        self.network = network.to(device, memory_format=torch.channels_last)
         self.average = learning.Average(self.network, config.smoothing)
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=config.rate, weight_decay=config.decay,
                                            betas=(0.9, 0.98))
@@ -75,6 +77,8 @@ class Run:
         started, first, mean = time.time(), self.step, None
         for batch in loader:
             self.network.train()
+            if self.started:
+                weights.freeze_norms(self.network)
             now = learning.rate(self.step, config.steps, config.warm_up, config.rate)
             for group in self.optimiser.param_groups:
                 group['lr'] = now
@@ -104,7 +108,7 @@ def train(profile: str, data: Path, out: Path, device: torch.device) -> dict:
     """The whole run; returns the report."""
     config = configuration.load(profile)
     procedural = volumes.load(data / profile / 'train')
-    sources = volumes.load(data / 'sources') if config.sources else []
+    sources = volumes.grouped(volumes.load(data / 'sources')) if config.sources else []
     batches = Batches(procedural, sources, config.source_share, config.slices, config.field, config.batch, config.steps,
                       config.seed)
     run = Run(config, out, device)

@@ -56,6 +56,14 @@ def load(folder: Path) -> list[Volume]:
     return found
 
 
+def grouped(loaded: list[Volume]) -> list[list[Volume]]:
+    """Volumes by their source, which is what stands before the last hyphen of the name."""
+    groups: dict[str, list[Volume]] = {}
+    for volume in loaded:
+        groups.setdefault(volume.name.rpartition('-')[0], []).append(volume)
+    return list(groups.values())
+
+
 def grey(stack: np.ndarray) -> np.ndarray:
     """The plugin's grey values: 0...255 between the percentiles 0.5 and 99.5 of the whole stack."""
     low, high = np.percentile(stack, [0.5, 99.5])

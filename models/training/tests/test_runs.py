@@ -35,7 +35,7 @@ def test_every_source_is_pinned_and_openly_licensed():
     assert len({name for _, name, _ in listed}) == len(listed)
     for source, _, files in listed:
         assert source['licence'] in ('Apache-2.0', 'BSD-3-Clause', 'MIT', 'CC-BY-3.0', 'CC-BY-4.0', 'CC0-1.0')
-        assert re.search('/[0-9a-f]{40}/', source['base'])
+        assert re.search('/[0-9a-f]{40}/|/[0-9]{8}T[0-9]{6}Z/', source['base'])
         assert all(re.fullmatch('[0-9a-f]{64}', sha256) for _, sha256 in files)
 
 
