@@ -1,8 +1,11 @@
 """Runs: settings, sources, resuming, fine-tuning, and the reduced training."""
+import gzip
 import io
 import re
+import tarfile
 from dataclasses import replace
 
+import nibabel
 import numpy as np
 import pytest
 import tifffile
@@ -44,6 +47,38 @@ def test_a_file_that_changed_at_its_source_is_refused(tmp_path, monkeypatch):
     with pytest.raises(ValueError, match='has changed'):
         data.fetch('https://example.org/a.tif', '0' * 64, tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_stack_in_a_debian_package_is_read(tmp_path):
+    stack = np.arange(24, dtype=np.int16).reshape(2, 3, 4)
+    nifti = gzip.compress(nibabel.Nifti1Image(stack.transpose(2, 1, 0), np.eye(4)).to_bytes())
+    files = io.BytesIO()
+    with tarfile.open(fileobj=files, mode='w:xz') as tar:
+        entry = tarfile.TarInfo('./share/brain.nii.gz')
+        entry.size = len(nifti)
+        tar.addfile(entry, io.BytesIO(nifti))
+    package = b'!<arch>\n'
+    for name, content in ((b'debian-binary', b'2.0\n'), (b'control.tar.xz', b'odd'), (b'data.tar.xz', files.getvalue())):
+        package += name.ljust(48) + str(len(content)).encode().ljust(10) + b'`\n' + content + b'\n' * (len(content) % 2)
+    (tmp_path / 'brain.deb').write_bytes(package)
+    np.testing.assert_array_equal(data.read(tmp_path / 'brain.deb', './share/brain.nii.gz'), stack)
+
+
+def test_every_source_counts_alike_however_many_volumes_it_has():
+    settings = replace(config.load('small'), shape=(8, 64, 64))
+    few, many = (data.procedural(number, data.TRAIN, settings) for number in (0, 1))
+    dark = volumes.Volume('dark', np.zeros_like(few.image), few.labels, few.objects)
+    bright = volumes.Volume('bright', np.full_like(many.image, 255), many.labels, many.objects)
+    batches = Batches([], [[dark], [bright] * 9], 1.0, 2, 64, 40, 1, 0)
+    images, _, _ = batches[0]
+    assert 10 <= int((images.float().mean((1, 2, 3)) < 128).sum()) <= 30
+
+
+def test_a_continued_run_starts_from_the_finished_model(tmp_path):
+    settings = config.load('continued')
+    finished, _ = weights.load_described(EMBEDDED / 'descriptor.json')
+    for a, b in zip(finished.parameters(), train.Run(settings, tmp_path, CPU).network.parameters()):
+        torch.testing.assert_close(a, b, rtol=0, atol=0)
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(tmp_path):
