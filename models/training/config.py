@@ -1,0 +1,48 @@
+"""The settings of one run, read from config.toml."""
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+DEFAULT = Path(__file__).resolve().parent / 'config.toml'
+
+
+@dataclass(frozen=True)
+class Config:
+    """One table of config.toml; what each setting means stands there."""
+
+    start: str
+    seed: int
+    volumes: int
+    held_out: int
+    shape: tuple[int, int, int]
+    sources: bool
+    source_share: float
+    window: int
+    field: int
+    slices: int
+    batch: int
+    steps: int
+    warm_up: int
+    rate: float
+    decay: float
+    own_masks: tuple[float, float]
+    smoothing: float
+    workers: int
+    checkpoint: int
+    mixed: bool
+
+
+def load(profile: str, path: Path = DEFAULT) -> Config:
+    """The settings of a profile. ValueError says which are missing or unknown."""
+    tables = tomllib.loads(path.read_text())
+    if profile not in tables:
+        raise ValueError(f"{path} has no profile [{profile}], but {', '.join(tables)}.")
+    values, known = tables[profile], {field.name for field in fields(Config)}
+    if known != set(values):
+        raise ValueError(f"{path}, [{profile}]: missing {sorted(known - set(values))}, unknown "
+                         f"{sorted(set(values) - known)}.")
+    if values['window'] % 32:
+        raise ValueError(f"{path}, [{profile}]: window is {values['window']}, but must be a multiple of 32.")
+    return Config(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})

@@ -1,0 +1,45 @@
+"""What is learned: the mask, its IoU, and whether the object is there. All are per prompt; T is the number of tokens."""
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+FOCAL, DICE, IOU, THERE, ALTERNATIVES = 10.0, 1.0, 0.5, 0.25, 0.5
+
+
+def mask_loss(logits: Tensor, truth: Tensor) -> Tensor:
+    """Focal loss and Dice loss [N, T] of logits [N, T, S, S] against truth [N, 1, S, S]. Where the object has ended
+    only the focal loss counts, since the Dice of nothing is no measure."""
+    truth = truth.expand_as(logits)
+    entropy = F.binary_cross_entropy_with_logits(logits, truth, reduction='none')
+    probability = torch.sigmoid(logits)
+    wrong = probability * (1 - truth) + (1 - probability) * truth
+    focal = (entropy * wrong ** 2).mean((2, 3))
+    overlap = (probability * truth).sum((2, 3))
+    dice = 1 - (2 * overlap + 1) / (probability.sum((2, 3)) + truth.sum((2, 3)) + 1)
+    return FOCAL * focal + DICE * dice * (truth.amax((2, 3)) > 0)
+
+
+def iou(logits: Tensor, truth: Tensor) -> Tensor:
+    """True IoU [N, T] of the masks (logit above 0); 0 where the object has ended."""
+    masks, truth = logits > 0, truth > 0.5
+    union = (masks | truth).sum((2, 3))
+    return torch.where(truth.any(3).any(2), (masks & truth).sum((2, 3)) / union.clamp(min=1), 0.0)
+
+
+def total(logits: Tensor, predicted: Tensor, there: Tensor, truth: Tensor, single: Tensor, known: Tensor) -> Tensor:
+    """The loss of one slice of a batch of chains, a number.
+
+    logits [N, 4, S, S], predicted IoU [N, 4], logit of presence there [N], truth [N, 1, S, S] of 0 and 1; single [N]:
+    one point alone, for which the best of tokens 1...3 counts; known [N]: false where there is no slice.
+    The squared error of the IoU and the cross-entropy of presence are proper scores: both outputs become calibrated.
+    """
+    each = mask_loss(logits, truth)
+    alternatives = each[:, 1:].min(1).values * single + 0.1 * each[:, 1:].mean(1)
+    present = truth.amax((1, 2, 3))
+    with torch.no_grad():
+        actual = iou(logits, truth)
+    loss = (each[:, 0] + ALTERNATIVES * alternatives + IOU * ((predicted - actual) ** 2).mean(1)
+            + THERE * F.binary_cross_entropy_with_logits(there, present, reduction='none'))
+    return (loss * known).sum() / known.sum().clamp(min=1)

@@ -1,0 +1,137 @@
+"""Prompts as users and the plugin give them: boxes of all qualities, points, and masks of the neighbouring slice."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor
+
+import windows
+
+MASK_LOGIT = 6.0
+"""How rough masks are drawn, as the descriptor says."""
+POINTS = 6
+"""Rows of the prompt tensors: two for the box, four for points."""
+FIRST = {'tight': 0.26, 'jittered': 0.20, 'loose': 0.14, 'points': 0.14, 'neighbour': 0.26}
+"""How the first slice of a chain is prompted, and how often."""
+
+
+@dataclass
+class Prompts:
+    """coords [N, P, 2] and labels [N, P] on slices; mask [N, 1, H, W] (0 or 1) and has [N]; the windows [N, 3] to look
+    through; single [N]: true for one point alone, which may mean several objects."""
+
+    coords: Tensor
+    labels: Tensor
+    mask: Tensor
+    has: Tensor
+    windows: Tensor
+    single: Tensor
+
+    def in_windows(self, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor, int]:
+        """The arguments that the decoder takes after the embedding."""
+        rough = windows.crop(self.mask, self.windows, size, 'zeros')
+        return (windows.to_window(self.coords, self.windows, size), self.labels, MASK_LOGIT * (2 * rough - 1), self.has,
+                size)
+
+
+def of_boxes(boxes: Tensor, factor: float | Tensor = windows.FACTOR, mask: Tensor | None = None,
+             has: Tensor | None = None, shape: tuple[int, int] = (1, 1)) -> Prompts:
+    """One box [N, 4] for each, with masks [N, 1, H, W] where has [N] is 1."""
+    count = len(boxes)
+    coords = torch.zeros(count, POINTS, 2, device=boxes.device)
+    labels = torch.full((count, POINTS), -1.0, device=boxes.device)
+    coords[:, 0], coords[:, 1] = boxes[:, :2], boxes[:, 2:]
+    labels[:, 0], labels[:, 1] = 2, 3
+    if mask is None:
+        mask = torch.zeros(count, 1, *shape, device=boxes.device)
+    if has is None:
+        has = torch.zeros(count, device=boxes.device)
+    return Prompts(coords, labels, mask, has, windows.around(boxes, factor),
+                   torch.zeros(count, dtype=torch.bool, device=boxes.device))
+
+
+def jittered(boxes: np.ndarray, amount: float | np.ndarray, rng: Generator) -> np.ndarray:
+    """Boxes [N, 4] each of whose edges is off by a normal deviate of `amount` times the box's extent."""
+    extent = np.stack([boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]] * 2, 1)
+    moved = boxes + rng.normal(size=boxes.shape) * np.reshape(amount, (-1, 1)) * extent
+    return _ordered(moved)
+
+
+def loose(boxes: np.ndarray, rng: Generator) -> np.ndarray:
+    """Boxes that are too large by up to half on any edge, and shifted by up to a fifth."""
+    extent = np.stack([boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]], 1)
+    grow = rng.uniform(0, 0.5, boxes.shape) * np.tile(extent, 2) * np.array([-1, -1, 1, 1])
+    return _ordered(boxes + grow + np.tile(rng.uniform(-0.2, 0.2, (len(boxes), 2)) * extent, 2))
+
+
+def _ordered(boxes: np.ndarray) -> np.ndarray:
+    """At least two pixels wide and high."""
+    low = np.minimum(boxes[:, :2], boxes[:, 2:])
+    return np.concatenate([low, np.maximum(np.maximum(boxes[:, :2], boxes[:, 2:]), low + 2)], 1)
+
+
+def within(mask: np.ndarray, count: int, rng: Generator) -> np.ndarray:
+    """Centres [count, 2] as x, y of random pixels of a mask."""
+    rows, columns = np.nonzero(mask)
+    chosen = rng.integers(0, len(rows), count)
+    return np.stack([columns[chosen], rows[chosen]], 1) + 0.5
+
+
+def first(truth: Tensor, before: Tensor, rng: Generator) -> Prompts:
+    """Prompts for the first slice of chains. truth and before: the object's sections [N, H, W] on that slice and on
+    the slice before it; where the latter is empty, a box stands in for a neighbour's mask."""
+    device, count = truth.device, len(truth)
+    tight, _ = windows.boxes_of(truth)
+    earlier, had = windows.boxes_of(before)
+    kinds = rng.choice(list(FIRST), count, p=list(FIRST.values()))
+    boxes = tight.cpu().numpy()
+    exact, near = jittered(boxes, 0.02, rng), jittered(boxes, rng.uniform(0.03, 0.2, count), rng)
+    large = loose(boxes, rng)
+    following = jittered(earlier.cpu().numpy(), 0.02, rng)
+    has = np.zeros(count, np.float32)
+    had = had.cpu().numpy()
+    for k, kind in enumerate(kinds):
+        if kind == 'neighbour' and had[k]:
+            boxes[k], has[k] = following[k], 1
+        else:
+            boxes[k] = {'jittered': near, 'loose': large}.get(kind, exact)[k]
+    factor = torch.tensor(windows.FACTOR * np.exp(rng.normal(0, 0.08, count)), dtype=torch.float32, device=device)
+    prompts = of_boxes(torch.tensor(boxes, dtype=torch.float32, device=device), factor, before[:, None].float(),
+                       torch.tensor(has, device=device))
+    for k in np.flatnonzero(kinds == 'points'):
+        _give_points(prompts, k, truth[k].cpu().numpy(), rng)
+    return prompts
+
+
+def _give_points(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) -> None:
+    """Replaces the box of prompt k by points; the window is then less certain, too."""
+    inside = int(rng.integers(1, 4))
+    outside = int(rng.integers(0, POINTS - 2 - inside)) if rng.random() < 0.5 else 0
+    prompts.labels[k] = -1
+    points = within(truth, inside, rng)
+    if outside:
+        points = np.concatenate([points, within(~truth, outside, rng)])
+    prompts.coords[k, 2:2 + len(points)] = torch.tensor(points, dtype=torch.float32)
+    prompts.labels[k, 2:2 + len(points)] = torch.tensor([1.0] * inside + [0.0] * outside)
+    prompts.single[k] = len(points) == 1
+    prompts.windows[k, 2] *= float(np.exp(rng.normal(0.15, 0.35)))
+    prompts.windows[k, :2] += torch.tensor(rng.normal(0, 0.08, 2), dtype=torch.float32).to(
+        prompts.windows.device) * prompts.windows[k, 2]
+
+
+def following(masks: Tensor, fallback: Tensor, rng: Generator) -> tuple[Prompts, Tensor]:
+    """Prompts for the next slice from masks [N, H, W] on this one: their boxes, half of them with the masks themselves.
+
+    Where a mask is empty its object is asked for in the box `fallback` [N, 4]. Also returns the boxes used."""
+    boxes, there = windows.boxes_of(masks)
+    boxes = torch.where(there[:, None], boxes, fallback)
+    count = len(masks)
+    given = jittered(boxes.cpu().numpy(), rng.choice([0.01, 0.03, 0.06], count), rng)
+    margin = rng.choice([0, 0, 0.05, 0.1], count)[:, None]
+    extent = np.tile(given[:, 2:] - given[:, :2], 2) * np.array([-1, -1, 1, 1])
+    given = torch.tensor(given + margin * extent, dtype=torch.float32, device=masks.device)
+    has = torch.tensor(rng.random(count) < 0.5, dtype=torch.float32, device=masks.device) * there.float()
+    return of_boxes(given, mask=masks[:, None].float(), has=has), boxes

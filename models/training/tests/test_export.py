@@ -1,0 +1,65 @@
+"""What is exported is what the plugin runs."""
+import json
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+
+import export
+import weights
+
+EMBEDDED = export.EMBEDDED
+
+
+@pytest.fixture(scope='module')
+def exported(tmp_path_factory):
+    network = weights.load_onnx(EMBEDDED / 'encoder.onnx', EMBEDDED / 'decoder.onnx')
+    folder = tmp_path_factory.mktemp('exported')
+    export.export(network, folder, name='again', display='Again', version='0')
+    return folder
+
+
+def answers(folder, side):
+    """Masks, IoU and score for a box, and for a box with a mask and a point, on the same random window."""
+    random = np.random.default_rng(0)
+    image = random.uniform(0, 255, (1, 3, side, side)).astype(np.float32)
+    encoder = onnxruntime.InferenceSession(folder / 'encoder.onnx')
+    decoder = onnxruntime.InferenceSession(folder / 'decoder.onnx')
+    embedding = encoder.run(None, {'image': image})[0]
+    mask = np.full((2, 1, side, side), -6, np.float32)
+    mask[:, :, 30:80, 30:70] = 6
+    prompt = {'image_embeddings': embedding, 'mask_input': mask, 'has_mask_input': np.array([0, 1], np.float32),
+              'point_coords': np.array([[[30, 30], [90, 100], [0, 0]], [[25, 28], [75, 85], [50, 60]]], np.float32),
+              'point_labels': np.array([[2, 3, -1], [2, 3, 1]], np.float32)}
+    return decoder.run(None, prompt)
+
+
+@pytest.mark.parametrize('side', [128, 192])
+def test_the_embedded_model_survives_reading_and_exporting(exported, side):
+    for expected, actual in zip(answers(EMBEDDED, side), answers(exported, side)):
+        assert expected.shape == actual.shape
+        np.testing.assert_allclose(actual, expected, atol=1e-3)
+
+
+@pytest.mark.parametrize('file', ['encoder.onnx', 'decoder.onnx'])
+def test_tensors_and_metadata_are_those_of_the_embedded_model(exported, file):
+    def contract(path):
+        model = onnx.load(path)
+        tensors = [[(t.name, t.type.tensor_type.elem_type, [d.dim_value or d.dim_param for d in
+                     t.type.tensor_type.shape.dim]) for t in side] for side in (model.graph.input, model.graph.output)]
+        keys = {p.key for p in model.metadata_props}
+        return tensors, keys, model.opset_import[0].version
+    assert contract(exported / file) == contract(EMBEDDED / file)
+
+
+def test_both_files_are_small_and_described_by_their_hashes(exported):
+    descriptor = json.loads((exported / 'descriptor.json').read_text())
+    assert sum(f['bytes'] for f in descriptor['files']) < 16_000_000
+    assert descriptor['id'] == 'again'
+    assert {f['role']: f['path'] for f in descriptor['files']} == {'encoder': 'encoder.onnx', 'decoder': 'decoder.onnx'}
+
+
+def test_a_file_of_another_model_is_refused(exported):
+    with pytest.raises(ValueError, match='another model'):
+        weights.load_onnx(exported / 'decoder.onnx', exported / 'encoder.onnx')
