@@ -6,10 +6,13 @@ import io.github.volumesam.evaluate.Evaluation;
 import io.github.volumesam.evaluate.ObjectScore;
 import io.github.volumesam.ij.ImageFiles;
 import io.github.volumesam.ij.ImagePlusVolume;
+import io.github.volumesam.ij.Preview;
 import io.github.volumesam.ij.Sample;
 import io.github.volumesam.ij.SegmentJob;
 import io.github.volumesam.label.LabelImage;
 import io.github.volumesam.label.LabelObject;
+import io.github.volumesam.label.LabelVolume;
+import io.github.volumesam.label.OverlapPolicy;
 import io.github.volumesam.model.ModelFiles;
 import io.github.volumesam.onnx.SamModel;
 import io.github.volumesam.prompt.Prompt;
@@ -69,9 +72,18 @@ final class DemoCommand implements Callable<Integer> {
 			final Volume labels = ImagePlusVolume.of(ImageFiles.open(out.resolve(job.name() + "-labels.tif")), 0, 1);
 			output.println();
 			print(Evaluation.of(labels, truth), output);
+			final String comparison = job.name() + "-comparison.png";
+			Preview.write(Preview.against(shown(trueObjects, volume), volume, SegmentationSettings.DEFAULT.intensity()
+				.mappingOf(volume), shown(new LabelImage(labels).objects(), volume)), outputs.add(comparison));
+			outputs.commit();
 			output.println("Preview: " + out.resolve(job.name() + "-preview.png").toAbsolutePath());
+			output.println("With the truth in white: " + out.resolve(comparison).toAbsolutePath());
 			return exitCode;
 		}
+	}
+
+	private static LabelVolume shown(final List<LabelObject> objects, final Volume volume) {
+		return new LabelVolume(volume.width(), volume.height(), volume.depth(), objects, OverlapPolicy.HIGHEST_SCORE);
 	}
 
 	/** What a user would do: scroll to the middle of the object and draw a tight box. */

@@ -15,21 +15,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
 /**
  * A picture that shows at a glance what was found: up to 12 XY slices around the
  * objects, in the grey values that the model saw, with an outline in each object's
- * colour and the number of the slice.
+ * colour and the number of the slice. Where the truth is known it is drawn below, in
+ * white and thinner.
  */
 public final class Preview {
 
 	private static final int MAX_SLICES = 12;
 	private static final int TILE = 360;
 	private static final int GAP = 4;
+	/** Widths of outlines, in pixels. */
+	private static final int THICK = 2, THIN = 1;
 	/** The digits 0 to 9, 3 × 5 bits each; needs no font, which a server may not have. */
 	private static final int[] DIGITS = { 0b111_101_101_101_111, 0b010_110_010_010_111, 0b111_001_111_100_111,
 		0b111_001_111_001_111, 0b101_101_111_001_001, 0b111_100_111_001_111, 0b111_100_111_101_111, 0b111_001_001_001_001,
@@ -37,14 +43,16 @@ public final class Preview {
 
 	private final WindowReader reader;
 	private final LabelVolume labels;
+	private final Optional<LabelVolume> truth;
 	private final Window window;
 	private final int tileWidth, tileHeight;
 
 	private Preview(final Volume volume, final IntensityMapping mapping, final LabelVolume labels,
-		final List<LabelObject> shown)
+		final Optional<LabelVolume> truth, final List<LabelObject> shown)
 	{
 		this.reader = new WindowReader(volume, mapping);
 		this.labels = labels;
+		this.truth = truth;
 		this.window = around(volume, shown);
 		final Calibration calibration = volume.calibration();
 		final double w = window.width() * calibration.voxelWidth(), h = window.height() * calibration.voxelHeight();
@@ -60,8 +68,27 @@ public final class Preview {
 	 * @param mapping from voxel values to grey
 	 */
 	public static BufferedImage of(final Volume volume, final IntensityMapping mapping, final LabelVolume labels) {
-		final List<LabelObject> shown = labels.visible().stream().filter(object -> !object.isEmpty()).toList();
-		return new Preview(volume, mapping, labels, shown).montage(slices(volume, shown));
+		return of(volume, mapping, labels, Optional.empty());
+	}
+
+	/**
+	 * Draws the montage with the truth, over all slices that hold something of either.
+	 *
+	 * @param volume in XY slices
+	 * @param mapping from voxel values to grey
+	 */
+	public static BufferedImage against(final LabelVolume truth, final Volume volume, final IntensityMapping mapping,
+		final LabelVolume labels)
+	{
+		return of(volume, mapping, labels, Optional.of(truth));
+	}
+
+	private static BufferedImage of(final Volume volume, final IntensityMapping mapping, final LabelVolume labels,
+		final Optional<LabelVolume> truth)
+	{
+		final List<LabelObject> shown = Stream.concat(Stream.of(labels), truth.stream()).flatMap(shows -> shows.visible()
+			.stream()).filter(object -> !object.isEmpty()).toList();
+		return new Preview(volume, mapping, labels, truth, shown).montage(slices(volume, shown));
 	}
 
 	/**
@@ -126,13 +153,20 @@ public final class Preview {
 		final float[] grey = reader.read(z, window, tileWidth, tileHeight);
 		final int[] tile = new int[grey.length];
 		Arrays.setAll(tile, i -> Math.round(Math.max(0, Math.min(255, grey[i]))) * 0x010101);
-		final int[] label = enlarged(labels.slice(z));
-		for (int y = 0; y < tileHeight; y++)
-			for (int x = 0; x < tileWidth; x++)
-				if (label[y * tileWidth + x] != 0 && isEdge(label, x, y)) tile[y * tileWidth + x] = Glasbey.rgb(label[y *
-					tileWidth + x]);
+		truth.ifPresent(known -> outline(known.slice(z), THIN, label -> 0xffffff, tile));
+		outline(labels.slice(z), THICK, Glasbey::rgb, tile);
 		write(z + 1, tile);
 		return tile;
+	}
+
+	/** Draws the edge of every label within it, {@code thickness} pixels wide. */
+	private void outline(final int[] slice, final int thickness, final IntUnaryOperator color, final int[] tile) {
+		final int[] label = enlarged(slice);
+		for (int y = 0; y < tileHeight; y++)
+			for (int x = 0; x < tileWidth; x++) {
+				final int own = label[y * tileWidth + x];
+				if (own != 0 && isEdge(label, x, y, thickness)) tile[y * tileWidth + x] = color.applyAsInt(own);
+			}
 	}
 
 	private int[] enlarged(final int[] slice) {
@@ -145,12 +179,12 @@ public final class Preview {
 		return label;
 	}
 
-	/** Whether a pixel with another label lies within two pixels: outlines are two pixels wide. */
-	private boolean isEdge(final int[] label, final int x, final int y) {
+	/** Whether a pixel with another label lies as near as that. */
+	private boolean isEdge(final int[] label, final int x, final int y, final int near) {
 		final int own = label[y * tileWidth + x];
 		for (int dy = -1; dy <= 1; dy++)
 			for (int dx = -1; dx <= 1; dx++) {
-				final int u = x + 2 * dx, v = y + 2 * dy;
+				final int u = x + near * dx, v = y + near * dy;
 				if (u >= 0 && v >= 0 && u < tileWidth && v < tileHeight && label[v * tileWidth + u] != own) return true;
 			}
 		return false;

@@ -132,5 +132,7 @@ class OtherCommandsTest {
 		assertFalse(run.err().contains("volume-sam:"), run.err());
 		final Path pictures = Files.createDirectories(Path.of(System.getProperty("screenshots")));
 		Files.copy(preview, pictures.resolve("demo.png"), StandardCopyOption.REPLACE_EXISTING);
+		Files.copy(folder.resolve("demo/mr-brain-comparison.png"), pictures.resolve("demo-comparison.png"),
+			StandardCopyOption.REPLACE_EXISTING);
 	}
 }

@@ -56,6 +56,18 @@ class PreviewTest {
 	}
 
 	@Test
+	void drawsTheTruthInWhiteBelowWhatWasFoundAndShowsItsSlices() {
+		final Volume volume = SyntheticVolumes.volume(40, 40, 2, (x, y, z) -> 100);
+		final LabelVolume found = new LabelVolume(40, 40, 2, List.of(block(3, 1)), OverlapPolicy.HIGHEST_SCORE);
+		final LabelVolume truth = new LabelVolume(40, 40, 2, List.of(block(3, 2)), OverlapPolicy.HIGHEST_SCORE);
+		final BufferedImage image = Preview.against(truth, volume, AS_IT_IS, found);
+		assertEquals(2 * PITCH - 4, image.getWidth());
+		assertEquals(Glasbey.rgb(3), image.getRGB(80, 180) & 0xffffff);
+		assertEquals(0xffffff, image.getRGB(PITCH + 80, 180) & 0xffffff);
+		assertEquals(0x646464, image.getRGB(PITCH + 81, 180) & 0xffffff);
+	}
+
+	@Test
 	void showsAtMostTwelveSlices() {
 		final BufferedImage image = preview(100, block(1, 100));
 		assertEquals(4 * PITCH - 4, image.getWidth());
