@@ -10,7 +10,8 @@ FOCAL, DICE, IOU, THERE, ALTERNATIVES = 10.0, 1.0, 0.5, 0.25, 0.5
 
 def mask_loss(logits: Tensor, truth: Tensor) -> Tensor:
     """Focal loss and Dice loss [N, T] of logits [N, T, S, S] against truth [N, 1, S, S]. Where the object has ended
-    only the focal loss counts, since the Dice of nothing is no measure."""
+    nothing is asked of the mask: that it has is for the score and the predicted IoU to say. A network that also has to
+    draw nothing there answers good boxes with nothing, too."""
     truth = truth.expand_as(logits)
     entropy = F.binary_cross_entropy_with_logits(logits, truth, reduction='none')
     probability = torch.sigmoid(logits)
@@ -18,7 +19,7 @@ def mask_loss(logits: Tensor, truth: Tensor) -> Tensor:
     focal = (entropy * wrong ** 2).mean((2, 3))
     overlap = (probability * truth).sum((2, 3))
     dice = 1 - (2 * overlap + 1) / (probability.sum((2, 3)) + truth.sum((2, 3)) + 1)
-    return FOCAL * focal + DICE * dice * (truth.amax((2, 3)) > 0)
+    return (FOCAL * focal + DICE * dice) * (truth.amax((2, 3)) > 0)
 
 
 def iou(logits: Tensor, truth: Tensor) -> Tensor:
