@@ -22,7 +22,8 @@ class PagesTest {
 	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(?:#[^)]*)?\\)");
 
 	private static List<Path> pages() throws IOException {
-		final List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+		final List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("models/README.md"),
+			Path.of("models/training/README.md")));
 		try (Stream<Path> docs = Files.list(DOCS)) {
 			docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
 		}
