@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +25,9 @@ import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 
 /**
- * Fits the weights of {@link EvidenceRule} to chains over all volumes, and shows how
- * well its confidence tracks the true Dice on volumes that were left out. Every
+ * Shows how well the confidence of {@link EvidenceRule} tracks the true Dice on chains
+ * over all volumes, and fits weights anew: to all of them, and, for a fair comparison
+ * with the rule as it is, to all but the volume that they are then tried on. Every
  * volume counts the same, and in it every object.
  */
 final class RuleBenchmark implements Benchmarks.Benchmark {
@@ -35,7 +37,7 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 	/** A slice with the weight that it has in the fit. */
 	private record Weighed(String volume, Chains.Sample sample, double importance) {}
 
-	/** What a rule without the volume says of one of its slices. */
+	/** What a rule says of a slice. */
 	private record Opinion(double confidence, double dice, double importance) {}
 
 	@Override
@@ -47,6 +49,8 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 		for (final boolean cuts : new boolean[] { true, false }) {
 			final List<Chains.Chain> chains = chains(cuts);
 			final List<Weighed> samples = weighed(chains);
+			final List<Opinion> asItIs = samples.stream().map(slice -> new Opinion(1 / (1 + Math.exp(-EvidenceRule.odds(
+				slice.sample.evidence(), cuts))), slice.sample.dice(), slice.importance)).toList();
 			final List<Opinion> opinions = new ArrayList<>();
 			for (final String volume : LabelledVolume.names()) {
 				final LogisticFit others = fit(samples.stream().filter(sample -> !sample.volume.equals(volume)).toList());
@@ -54,7 +58,9 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 					if (slice.volume.equals(volume)) opinions.add(new Opinion(others.predict(signs(slice.sample)), slice.sample
 						.dice(), slice.importance));
 			}
-			print(cuts, fit(samples), opinions);
+			print(cuts, fit(samples));
+			print("Weights fitted without the volume that they are tried on", opinions);
+			plot(cuts, print("The rule as it is", asItIs));
 			Sensitivity.print(cuts, chains);
 		}
 	}
@@ -111,16 +117,20 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 
 	// -- Report --
 
-	private static void print(final boolean cuts, final LogisticFit fit, final List<Opinion> opinions) throws IOException {
-		System.out.println("\nStop rule " + (cuts ? "with" : "without") + " cuts, " + opinions.size() +
-			" slices, all volumes:\n\n| sign | weight |\n|---|---|");
-		System.out.println(ResultTable.format("| (constant) | %.2f |", fit.weights()[0]));
+	private static void print(final boolean cuts, final LogisticFit fit) {
+		System.out.println("\nStop rule " + (cuts ? "with" : "without") + " cuts, all volumes:\n\n" +
+			"| sign | weight | fitted anew |\n|---|---|---|");
+		System.out.println(ResultTable.format("| (constant) | | %.2f |", fit.weights()[0]));
 		for (final EvidenceRule.Sign sign : EvidenceRule.Sign.values())
-			System.out.println(ResultTable.format("| %s | %.2f |", sign.name().toLowerCase(), fit.weights()[sign.ordinal() +
-				1]));
-		System.out.println(ResultTable.format("%nConfidence on volumes left out: correlation with the true Dice %.3f; " +
-			"mean error %.3f.%n", correlation(opinions), opinions.stream().mapToDouble(o -> o.importance * Math.abs(
-				o.confidence - o.dice)).sum()));
+			System.out.println(ResultTable.format("| %s | %.2f | %.2f |", sign.name().toLowerCase(Locale.ROOT), sign.weight(
+				cuts), fit.weights()[sign.ordinal() + 1]));
+	}
+
+	/** Prints how the confidence tracks the true Dice, and returns its means and the Dice's in groups of slices. */
+	private static double[][] print(final String rule, final List<Opinion> opinions) {
+		System.out.println(ResultTable.format("%n%s: %d slices; correlation of the confidence with the true Dice %.3f; " +
+			"mean error %.3f.%n", rule, opinions.size(), correlation(opinions), opinions.stream().mapToDouble(o ->
+				o.importance * Math.abs(o.confidence - o.dice)).sum()));
 		final double[] x = new double[BINS], y = new double[BINS], share = new double[BINS];
 		for (final Opinion opinion : opinions) {
 			final int bin = (int) Math.min(BINS - 1, opinion.confidence * BINS);
@@ -134,7 +144,7 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 			y[bin] /= share[bin];
 			System.out.println(ResultTable.format("| %.2f | %.2f | %.2f |", x[bin], y[bin], share[bin]));
 		}
-		plot(cuts, x, y);
+		return new double[][] { x, y };
 	}
 
 	private static double correlation(final List<Opinion> opinions) {
@@ -151,7 +161,7 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 	}
 
 	/** The reliability plot, beside the pictures of the README where {@code -Dscreenshots} says so. */
-	private static void plot(final boolean cuts, final double[] x, final double[] y) throws IOException {
+	private static void plot(final boolean cuts, final double[][] groups) throws IOException {
 		final Plot plot = new Plot("Confidence", "confidence", "mean Dice with the truth");
 		plot.setFrameSize(360, 360);
 		plot.setLimits(0, 1, 0, 1);
@@ -159,7 +169,7 @@ final class RuleBenchmark implements Benchmarks.Benchmark {
 		plot.drawLine(0, 0, 1, 1);
 		plot.setColor(Color.blue);
 		plot.setLineWidth(2);
-		plot.addPoints(x, y, Plot.CONNECTED_CIRCLES);
+		plot.addPoints(groups[0], groups[1], Plot.CONNECTED_CIRCLES);
 		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots", "target/screenshots")));
 		// ImageJ's own saving builds menus first, which needs a screen.
 		ImageIO.write(plot.getProcessor().getBufferedImage(), "png", folder.resolve("reliability-" + (cuts ? "with"

@@ -26,8 +26,8 @@ import javax.imageio.ImageIO;
 /**
  * A picture that shows at a glance what was found: up to 12 XY slices around the
  * objects, in the grey values that the model saw, with an outline in each object's
- * colour and the number of the slice. Where the truth is known it is drawn below, in
- * white and thinner.
+ * colour and the number of the slice. Where the truth is known it is drawn underneath,
+ * in white and thinner.
  */
 public final class Preview {
 
@@ -74,8 +74,10 @@ public final class Preview {
 	/**
 	 * Draws the montage with the truth, over all slices that hold something of either.
 	 *
+	 * @param truth of the volume's size
 	 * @param volume in XY slices
 	 * @param mapping from voxel values to grey
+	 * @param labels what was found
 	 */
 	public static BufferedImage against(final LabelVolume truth, final Volume volume, final IntensityMapping mapping,
 		final LabelVolume labels)

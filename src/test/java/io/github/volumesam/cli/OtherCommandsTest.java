@@ -1,6 +1,7 @@
 package io.github.volumesam.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -130,9 +131,11 @@ class OtherCommandsTest {
 		final Path preview = folder.resolve("demo/mr-brain-preview.png");
 		assertTrue(Files.size(preview) > 10_000);
 		assertFalse(run.err().contains("volume-sam:"), run.err());
+		final Path comparison = folder.resolve("demo/mr-brain-comparison.png");
+		assertNotEquals(-1, Files.mismatch(preview, comparison));
+		assertTrue(run.out().contains(comparison.toAbsolutePath().toString()), run.out());
 		final Path pictures = Files.createDirectories(Path.of(System.getProperty("screenshots")));
 		Files.copy(preview, pictures.resolve("demo.png"), StandardCopyOption.REPLACE_EXISTING);
-		Files.copy(folder.resolve("demo/mr-brain-comparison.png"), pictures.resolve("demo-comparison.png"),
-			StandardCopyOption.REPLACE_EXISTING);
+		Files.copy(comparison, pictures.resolve("demo-comparison.png"), StandardCopyOption.REPLACE_EXISTING);
 	}
 }
