@@ -71,6 +71,11 @@ class Encoder(nn.Module):
         self.hi = nn.Conv2d(32, EDGE, 1)
 
     def forward(self, x: Tensor) -> Tensor:
+        semantic, edge = self.parts(x)
+        return torch.cat([semantic, F.pixel_unshuffle(edge, 2)], 1)
+
+    def parts(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """The embedding before it is folded into one tensor: [N, 128, S/4, S/4] and [N, 32, S/2, S/2]."""
         # Every window is normalised by itself; the 4 keeps empty windows from becoming amplified noise.
         grey = x.mean(1, keepdim=True)
         mean = grey.mean((2, 3), keepdim=True)
@@ -84,7 +89,7 @@ class Encoder(nn.Module):
         p = self.m3(self.l3(sixteenth) + doubled(self.l4(deepest)))
         p = self.m2(self.l2(eighth) + doubled(p))
         p = self.m1(self.l1(quarter) + doubled(p))
-        return torch.cat([p, F.pixel_unshuffle(self.hi(half), 2)], 1)
+        return p, self.hi(half)
 
 
 class Decoder(nn.Module):
@@ -142,9 +147,13 @@ class Decoder(nn.Module):
         0 off it, 2 and 3 corners of a box, -1 nothing; mask [N, 1, M, M] logits; has_mask [N] 0 or 1; side S.
         Returns logits [N, tokens, S, S], predicted IoU [N, tokens] 0…1, and the logit [N] that the object is there.
         """
-        grid = embedding.shape[-1]
-        semantic, edge = embedding[:, :SEMANTIC], F.pixel_shuffle(embedding[:, SEMANTIC:], 2)
-        prompts = self.maps(coords, labels, mask, has_mask, side, grid)
+        edge = F.pixel_shuffle(embedding[:, SEMANTIC:], 2)
+        return self.answer(embedding[:, :SEMANTIC], edge, coords, labels, mask, has_mask, side)
+
+    def answer(self, semantic: Tensor, edge: Tensor, coords: Tensor, labels: Tensor, mask: Tensor, has_mask: Tensor,
+               side: int) -> tuple[Tensor, Tensor, Tensor]:
+        """What forward returns, for the two parts of an embedding as Encoder.parts gives them."""
+        prompts = self.maps(coords, labels, mask, has_mask, side, semantic.shape[-1]).to(edge.dtype)
         x = self.d1(self.fuse(torch.cat([semantic, self.pin(prompts)], 1)))
         a = self.d2(x)
         b = self.d3(a)
@@ -168,4 +177,4 @@ class Network(nn.Module):
     def forward(self, image: Tensor, coords: Tensor, labels: Tensor, mask: Tensor,
                 has_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """One prompt per window; image [N, 3, S, S], the rest and the answers as in Decoder.forward."""
-        return self.decoder(self.encoder(image), coords, labels, mask, has_mask, image.shape[-1])
+        return self.decoder.answer(*self.encoder.parts(image), coords, labels, mask, has_mask, image.shape[-1])

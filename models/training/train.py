@@ -73,7 +73,6 @@ class Run:
         config, until = self.config, self.config.steps if until is None else until
         loader = DataLoader(Subset(batches, range(self.step, until)), batch_size=None, num_workers=config.workers,
                             pin_memory=self.device.type == 'cuda')
-        mixed = config.mixed and self.device.type == 'cuda'
         started, first, mean = time.time(), self.step, None
         for batch in loader:
             self.network.train()
@@ -86,7 +85,7 @@ class Run:
             own = low + (high - low) * self.step / config.steps
             random = np.random.default_rng([config.seed, 1, self.step])
             batch = tuple(part.to(self.device, non_blocking=True) for part in batch)
-            loss = learning.step(self.network, self.optimiser, batch, config.window, own, random, mixed)
+            loss = learning.step(self.network, self.optimiser, batch, config.window, own, random, config.mixed)
             self.average.add(self.network, self.step)
             mean = loss if mean is None else 0.95 * mean + 0.05 * loss
             self.step += 1
