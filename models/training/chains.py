@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Callable
 
 import numpy as np
 import torch
@@ -114,12 +115,12 @@ def _resampled(image: np.ndarray, picked: list[int], truth: list[np.ndarray], se
 class Batches(torch.utils.data.Dataset):
     """Batch number k is the same whenever and wherever it is made, so that a run can be resumed.
 
-    Each is (image [B, K+1, field, field] uint8, truth the same in bool, known [B, K+1] bool). Every source counts
-    alike, however many volumes it has.
+    Each is (image [B, K+1, field, field] uint8, truth the same in bool, known [B, K+1] bool); field gives the side for
+    the number of a batch. Every source counts alike, however many volumes it has.
     """
 
-    def __init__(self, procedural: list[Volume], sources: list[list[Volume]], source_share: float, slices: int, field: int,
-                 batch: int, batches: int, seed: int) -> None:
+    def __init__(self, procedural: list[Volume], sources: list[list[Volume]], source_share: float, slices: int,
+                 field: Callable[[int], int], batch: int, batches: int, seed: int) -> None:
         self.procedural, self.sources = procedural, sources
         self.share = source_share if sources and procedural else float(bool(sources))
         self.slices, self.field, self.batch, self.batches, self.seed = slices, field, batch, batches, seed
@@ -129,11 +130,11 @@ class Batches(torch.utils.data.Dataset):
 
     def __getitem__(self, number: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         rng = np.random.default_rng([self.seed, number])
-        chains: list[Chain] = []
+        field, chains = self.field(number), []
         while len(chains) < self.batch:
             real = rng.random() < self.share
             pool = self.sources[rng.integers(len(self.sources))] if real else self.procedural
-            chain = cut(pool[rng.integers(len(pool))], self.slices, self.field, rng)
+            chain = cut(pool[rng.integers(len(pool))], self.slices, field, rng)
             if chain is not None and chain.truth[1].any():
                 chains.append(chain)
         return tuple(torch.from_numpy(np.stack([getattr(c, part) for c in chains]))

@@ -19,6 +19,7 @@ class Config:
     shape: tuple[int, int, int]
     sources: bool
     source_share: float
+    early_window: int
     window: int
     field: int
     slices: int
@@ -33,6 +34,14 @@ class Config:
     checkpoint: int
     mixed: bool
 
+    def window_at(self, step: int) -> int:
+        """Side of the window at a step: two thirds of the run are learned at the early side, the rest at the last."""
+        return self.early_window if 3 * step < 2 * self.steps else self.window
+
+    def field_at(self, step: int) -> int:
+        """Side of the part of a slice that a chain of this step is cut from, in proportion to the window."""
+        return self.field * self.window_at(step) // self.window
+
 
 def load(profile: str, path: Path = DEFAULT) -> Config:
     """The settings of a profile. ValueError says which are missing or unknown."""
@@ -43,6 +52,7 @@ def load(profile: str, path: Path = DEFAULT) -> Config:
     if known != set(values):
         raise ValueError(f"{path}, [{profile}]: missing {sorted(known - set(values))}, unknown "
                          f"{sorted(set(values) - known)}.")
-    if values['window'] % 32:
-        raise ValueError(f"{path}, [{profile}]: window is {values['window']}, but must be a multiple of 32.")
+    for side in ('early_window', 'window'):
+        if values[side] % 32:
+            raise ValueError(f"{path}, [{profile}]: {side} is {values[side]}, but must be a multiple of 32.")
     return Config(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})

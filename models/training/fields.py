@@ -103,6 +103,32 @@ def organs(random: Random, shape: Shape, dz: float) -> Field:
     return labels
 
 
+def layers(random: Random, shape: Shape, dz: float) -> Field:
+    """Bodies of several layers, each an object of its own and a ring or a shell in a section: skull, walls of the heart
+    and of vessels, cortex, the classes of a tumour. Walls are thin or thick, uneven, and some have openings."""
+    labels = np.zeros(shape, np.int32)
+    extent = np.array([shape[0] * dz, shape[1], shape[2]])
+    label = 0
+    for _ in range(int(random.integers(1, 7))):
+        radius = float(np.exp(random.uniform(np.log(0.08), np.log(0.42)))) * shape[1]
+        body = Body(random, shape, dz, random.uniform(0, extent), radius)
+        rough = isotropic(random, shape, radius * random.uniform(0.2, 0.7), dz)[body.box] * random.uniform(0.02, 0.2)
+        uneven = isotropic(random, shape, radius * random.uniform(0.2, 0.6), dz)[body.box]
+        depth = body.distance + rough
+        inside = depth < 1
+        for _ in range(int(random.integers(2, 5))):
+            label += 1
+            _paint(labels, body.box, inside, label)
+            thickness = max(2.5 / radius, random.uniform(0.04, 0.14) if random.random() < 0.5 else random.uniform(0.14, 0.5))
+            depth = depth + thickness * np.clip(1 + random.uniform(0.1, 0.7) * uneven, 0.3, 2)
+            if random.random() < 0.3:  # an opening, through which the layers touch
+                depth = depth - thickness * (isotropic(random, shape, radius * 0.3, dz)[body.box] > 1.3)
+            inside = depth < 1
+        if random.random() < 0.3:
+            _paint(labels, body.box, inside, 0)  # hollow
+    return labels
+
+
 def organelles(random: Random, shape: Shape, dz: float) -> Field:
     """Cells of an electron micrograph with mitochondria and vesicles inside."""
     labels = cells(random, shape, dz)
@@ -133,7 +159,8 @@ def regions(random: Random, shape: Shape, dz: float) -> Field:
 
 
 GENERATORS: dict[str, Callable[[Random, Shape, float], Field]] = {
-    'cells': cells, 'nuclei': nuclei, 'tubes': tubes, 'organs': organs, 'organelles': organelles, 'regions': regions}
+    'cells': cells, 'nuclei': nuclei, 'tubes': tubes, 'organs': organs, 'organelles': organelles, 'regions': regions,
+    'layers': layers}
 
 
 class Body:

@@ -34,8 +34,9 @@ def finetune(network: Network, pairs: list[Volume], window: int, steps: int, dev
              batch: int = 4, slices: int = 3, seed: int = 0, tell: Callable[[str], None] = print) -> Network:
     """The network, which is changed, after some steps on chains of the volumes' objects; always the same for one seed."""
     slices = min(slices, max(len(pair.labels) for pair in pairs))
-    batches = Batches([], [pairs], 1.0, slices, 2 * window, batch, steps, seed)
+    batches = Batches([], [pairs], 1.0, slices, lambda _: 2 * window, batch, steps, seed)
     network.to(device)
+    learning.renew_norms(network, batches, window)
     optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
     average = learning.Average(network, 0.95)
     for step in range(steps):

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import copy
 import math
-from typing import Iterator
+from typing import Iterator, Sequence
 
 import numpy as np
 import torch
@@ -11,8 +11,12 @@ from torch import Tensor, nn
 
 import losses
 import prompts
+import weights
 import windows
 from model import Network
+
+RENEWED_BY = 8
+"""Batches from which normalisations get their statistics."""
 
 
 def chain_losses(network: Network, batch: tuple[Tensor, Tensor, Tensor], window: int, own: float,
@@ -41,8 +45,14 @@ def chain_losses(network: Network, batch: tuple[Tensor, Tensor, Tensor], window:
             return
         with torch.no_grad():
             drawn = windows.paste(chosen(logits, predicted, given.single), given.windows, *truth.shape[2:])[:, 0] > 0
-            use = torch.tensor(random.random(len(images)) < own, device=device)[:, None, None]
-            given, last = prompts.following(torch.where(use, drawn, truth[:, k]), last, random)
+            use = torch.tensor(random.random(len(images)) < own, device=device) & resembles(drawn, truth[:, k])
+            given, last = prompts.following(torch.where(use[:, None, None], drawn, truth[:, k]), last, random)
+
+
+def resembles(drawn: Tensor, truth: Tensor) -> Tensor:
+    """Which masks [N, H, W] have an IoU above a half with the truth. From others nobody could tell what is meant."""
+    common, either = (drawn & truth).sum((1, 2)), (drawn | truth).sum((1, 2))
+    return 2 * common > either
 
 
 def chosen(logits: Tensor, predicted: Tensor, single: Tensor) -> Tensor:
@@ -92,6 +102,18 @@ def step(network: nn.Module, optimiser: torch.optim.Optimizer, batch: tuple[Tens
     nn.utils.clip_grad_norm_(network.parameters(), 2.0)
     optimiser.step()
     return mean
+
+
+def renew_norms(network: Network, batches: Sequence, window: int) -> None:
+    """Makes a network that was read from its files fit to learn, with the first of the batches it will learn from."""
+    device = next(network.parameters()).device
+
+    def run() -> None:
+        for number in range(min(RENEWED_BY, len(batches))):
+            batch = tuple(part.to(device) for part in batches[number])
+            for _ in chain_losses(network, batch, window, 0.0, np.random.default_rng(number)):
+                pass
+    weights.renew_norms(network, run)
 
 
 class Average:

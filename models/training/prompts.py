@@ -14,7 +14,7 @@ MASK_LOGIT = 6.0
 """How rough masks are drawn, as the descriptor says."""
 POINTS = 6
 """Rows of the prompt tensors: two for the box, four for points."""
-FIRST = {'tight': 0.30, 'jittered': 0.28, 'loose': 0.08, 'points': 0.14, 'neighbour': 0.20}
+FIRST = {'tight': 0.36, 'jittered': 0.24, 'loose': 0.06, 'points': 0.16, 'neighbour': 0.18}
 """How the first slice of a chain is prompted, and how often."""
 
 

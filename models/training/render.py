@@ -17,7 +17,8 @@ def render(random: Random, labels: np.ndarray, kind: str, dz: float) -> tuple[np
     shape = labels.shape
     image = _contrast(random, int(labels.max()) + 1, kind)[labels]
     image = image + _textures(random, labels, kind, dz)
-    wall = {'cells': 0.9, 'organelles': 0.95, 'regions': 0.15, 'nuclei': 0.1, 'tubes': 0.15, 'organs': 0.15}[kind]
+    wall = {'cells': 0.9, 'organelles': 0.95, 'regions': 0.15, 'nuclei': 0.1, 'tubes': 0.15, 'organs': 0.15,
+            'layers': 0.1}[kind]
     if random.random() < wall:
         image = image + _membranes(random, labels, dz)
     if random.random() < 0.35 or kind == 'organelles':

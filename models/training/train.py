@@ -2,9 +2,9 @@
 
     python train.py PROFILE [--data FOLDER] [--out FOLDER] [--device cpu|cuda]
 
-PROFILE is a table of config.toml, which says whether to start from nothing or from a finished model. The run continues from OUT/checkpoint.pt if there is one, with the same batches as if
-it had never stopped. At the end OUT holds the model (encoder.onnx, decoder.onnx, descriptor.json) and report.json, its
-figures on the held-out volumes.
+PROFILE is a table of config.toml, which says whether to start from nothing or from a finished model. The run continues
+from OUT/checkpoint.pt if there is one, with the same batches as if it had never stopped. At the end OUT holds the model
+(encoder.onnx, decoder.onnx, descriptor.json) and report.json, its figures on the held-out volumes.
 """
 from __future__ import annotations
 
@@ -71,13 +71,14 @@ class Run:
     def learn(self, batches: Batches, until: int | None = None) -> None:
         """Learns to the last step, or to step `until`."""
         config, until = self.config, self.config.steps if until is None else until
+        if self.started and self.step == 0:
+            learning.renew_norms(self.network, batches, config.window_at(0))
+            self.average = learning.Average(self.network, config.smoothing)
         loader = DataLoader(Subset(batches, range(self.step, until)), batch_size=None, num_workers=config.workers,
                             pin_memory=self.device.type == 'cuda')
         started, first, mean = time.time(), self.step, None
         for batch in loader:
             self.network.train()
-            if self.started:
-                weights.freeze_norms(self.network)
             now = learning.rate(self.step, config.steps, config.warm_up, config.rate)
             for group in self.optimiser.param_groups:
                 group['lr'] = now
@@ -85,7 +86,8 @@ class Run:
             own = low + (high - low) * self.step / config.steps
             random = np.random.default_rng([config.seed, 1, self.step])
             batch = tuple(part.to(self.device, non_blocking=True) for part in batch)
-            loss = learning.step(self.network, self.optimiser, batch, config.window, own, random, config.mixed)
+            loss = learning.step(self.network, self.optimiser, batch, config.window_at(self.step), own, random,
+                                 config.mixed)
             self.average.add(self.network, self.step)
             mean = loss if mean is None else 0.95 * mean + 0.05 * loss
             self.step += 1
@@ -108,8 +110,8 @@ def train(profile: str, data: Path, out: Path, device: torch.device) -> dict:
     config = configuration.load(profile)
     procedural = volumes.load(data / profile / 'train')
     sources = volumes.grouped(volumes.load(data / 'sources')) if config.sources else []
-    batches = Batches(procedural, sources, config.source_share, config.slices, config.field, config.batch, config.steps,
-                      config.seed)
+    batches = Batches(procedural, sources, config.source_share, config.slices, config.field_at, config.batch,
+                      config.steps, config.seed)
     run = Run(config, out, device)
     run.resume()
     run.learn(batches)

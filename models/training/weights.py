@@ -3,21 +3,25 @@ fine-tuning and measuring start from.
 
 The exporter merges each normalisation into the convolution before it. Read back, the merged numbers go into the
 convolution and the normalisation only adds its bias: the network computes the same, but its normalisations no longer
-know the statistics of the data and have to stay frozen (see freeze_norms).
+know the statistics of the data. They have to stay frozen (freeze_norms) or be given new ones (renew_norms).
 """
 from __future__ import annotations
 
 import json
 import math
 from pathlib import Path
+from typing import Callable
 
 import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
-from torch import nn
+from torch import Tensor, nn
 
 from model import Network
+
+FILTER_SIZE = 0.07
+"""Root mean square of the weights of a filter that is followed by a normalisation, as training from nothing makes them."""
 
 
 def load_onnx(encoder: Path, decoder: Path) -> Network:
@@ -38,6 +42,40 @@ def freeze_norms(network: nn.Module) -> None:
     for module in network.modules():
         if isinstance(module, nn.BatchNorm2d):
             module.eval()
+
+
+@torch.no_grad()
+def renew_norms(network: nn.Module, run: Callable[[], object]) -> None:
+    """Gives every normalisation the statistics of what reaches it while `run` uses the network, and every filter before
+    one the same size. The network still computes the same, and can be trained again.
+
+    Without that a network read from its files hardly learns: its filters differ in size by a factor of 1,000, and steps
+    that are small for some wipe out what others have learned."""
+    network.eval()
+    sums: dict[nn.BatchNorm2d, Tensor] = {}
+
+    def watch(norm: nn.BatchNorm2d, inputs: tuple[Tensor]) -> None:
+        x = inputs[0].double()
+        count = torch.full_like(x[0, :, 0, 0], x[:, 0].numel())
+        sums[norm] = sums.get(norm, 0) + torch.stack([count, x.sum((0, 2, 3)), (x * x).sum((0, 2, 3))])
+
+    convolutions = {norm: convolution for layers in network.modules() if isinstance(layers, nn.Sequential)
+                    for convolution, norm in zip(layers, layers[1:]) if isinstance(norm, nn.BatchNorm2d)}
+    hooks = [norm.register_forward_pre_hook(watch) for norm in convolutions]
+    run()
+    for hook in hooks:
+        hook.remove()
+    for norm, (count, total, squares) in sums.items():
+        filters = convolutions[norm].weight
+        larger = FILTER_SIZE / (filters ** 2).mean((1, 2, 3)).sqrt()
+        mean = total / count
+        variance = (squares / count - mean ** 2).clamp(min=0) * larger ** 2
+        slope = norm.weight / (norm.running_var + norm.eps).sqrt()
+        norm.bias.add_(slope * (mean - norm.running_mean))
+        norm.weight.copy_(slope * (variance + norm.eps).sqrt() / larger)
+        norm.running_mean.copy_(mean * larger)
+        norm.running_var.copy_(variance)
+        filters.mul_(larger[:, None, None, None])
 
 
 def _fill(part: nn.Module, file: Path, run) -> None:

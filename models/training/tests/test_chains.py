@@ -38,8 +38,8 @@ def test_half_of_the_chains_see_the_end_of_a_long_object():
 
 def test_a_batch_is_the_same_whenever_it_is_made():
     volume = Volume.of('forked', (forked() * 100).astype(np.uint8), forked())
-    first = chains.Batches([volume], [], 0.0, 3, 64, 2, 10, 7)
-    second = chains.Batches([volume], [], 0.0, 3, 64, 2, 10, 7)
+    first = chains.Batches([volume], [], 0.0, 3, lambda _: 64, 2, 10, 7)
+    second = chains.Batches([volume], [], 0.0, 3, lambda _: 64, 2, 10, 7)
     second[3]
     for a, b in zip(first[5], second[5]):
         assert torch.equal(a, b)

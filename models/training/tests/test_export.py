@@ -5,6 +5,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import pytest
+import torch
 
 import export
 import weights
@@ -58,6 +59,23 @@ def test_both_files_are_small_and_described_by_their_hashes(exported):
     assert sum(f['bytes'] for f in descriptor['files']) < 16_000_000
     assert descriptor['id'] == 'again'
     assert {f['role']: f['path'] for f in descriptor['files']} == {'encoder': 'encoder.onnx', 'decoder': 'decoder.onnx'}
+
+
+def test_renewed_norms_change_the_size_of_filters_and_not_what_is_computed():
+    network, _ = weights.load_described(EMBEDDED / 'descriptor.json')
+    image = 255 * torch.rand((2, 3, 64, 64), generator=torch.Generator().manual_seed(0))
+    box = (torch.tensor([[[15.0, 15.0], [40.0, 40.0]]] * 2), torch.tensor([[2.0, 3.0]] * 2), torch.zeros(2, 1, 64, 64),
+           torch.zeros(2))
+    with torch.no_grad():
+        expected = network(image, *box)
+        weights.renew_norms(network, lambda: network(image, *box))
+        renewed = network(image, *box)
+        with_statistics_of_batches = network.train()(image, *box)
+    for answer in (renewed, with_statistics_of_batches):
+        for one, other in zip(expected, answer):
+            torch.testing.assert_close(one, other, atol=1e-3, rtol=1e-3)
+    filters = network.encoder.m3[0].weight
+    torch.testing.assert_close((filters ** 2).mean((1, 2, 3)).sqrt(), torch.full((len(filters),), weights.FILTER_SIZE))
 
 
 def test_a_file_of_another_model_is_refused(exported):

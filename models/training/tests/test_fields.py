@@ -32,6 +32,17 @@ def test_tubes_split_and_merge():
     assert max(parts) >= 2
 
 
+def test_layers_are_rings_around_each_other():
+    labels = fields.field(np.random.default_rng(2), 'layers', SHAPE, 1.0)
+    rings = 0
+    for z in range(len(labels)):
+        for label in np.unique(labels[z])[1:]:
+            section = labels[z] == label
+            filled = fields.ndimage.binary_fill_holes(section)
+            rings += filled.sum() > 1.2 * section.sum()
+    assert rings >= 3
+
+
 def test_labels_follow_shifted_slices():
     bright = np.zeros(SHAPE, np.uint16)
     bright[:, 20:40, 20:40] = 1

@@ -69,7 +69,7 @@ def test_every_source_counts_alike_however_many_volumes_it_has():
     few, many = (data.procedural(number, data.TRAIN, settings) for number in (0, 1))
     dark = volumes.Volume('dark', np.zeros_like(few.image), few.labels, few.objects)
     bright = volumes.Volume('bright', np.full_like(many.image, 255), many.labels, many.objects)
-    batches = Batches([], [[dark], [bright] * 9], 1.0, 2, 64, 40, 1, 0)
+    batches = Batches([], [[dark], [bright] * 9], 1.0, 2, lambda _: 64, 40, 1, 0)
     images, _, _ = batches[0]
     assert 10 <= int((images.float().mean((1, 2, 3)) < 128).sum()) <= 30
 
@@ -82,9 +82,10 @@ def test_a_continued_run_starts_from_the_finished_model(tmp_path):
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(tmp_path):
-    settings = replace(config.load('small'), shape=(8, 64, 64), field=64, batch=2, slices=2, steps=4, window=32)
+    settings = replace(config.load('small'), shape=(8, 64, 64), field=64, batch=2, slices=2, steps=4, early_window=32,
+                       window=64)
     made = [data.procedural(number, data.TRAIN, settings) for number in range(2)]
-    batches = Batches(made, [], 0.0, 2, 64, 2, 4, settings.seed)
+    batches = Batches(made, [], 0.0, 2, settings.field_at, 2, 4, settings.seed)
     through = train.Run(settings, tmp_path / 'through', CPU)
     through.learn(batches)
     stopped = train.Run(settings, tmp_path / 'stopped', CPU)
