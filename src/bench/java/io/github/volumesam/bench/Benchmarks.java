@@ -26,6 +26,7 @@ public final class Benchmarks {
 		all.put("decode", new DecodeBenchmark());
 		all.put("pass", new PassBenchmark());
 		all.put("together", new TogetherBenchmark());
+		all.put("embedded", new EmbeddedBenchmark());
 		all.put("int8", new Int8Benchmark());
 		all.put("jitter", new JitterBenchmark());
 		all.put("heap", new HeapBenchmark());

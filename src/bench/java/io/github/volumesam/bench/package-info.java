@@ -3,8 +3,8 @@
  *
  * <pre>
  * mvn -q -Pbench                  all of them
- * mvn -q -Pbench -Dbench=NAMES    some: encode, decode, pass, heap, resident, quality,
- *                                 click (comma-separated)
+ * mvn -q -Pbench -Dbench=NAMES    some: encode, decode, embedded, pass, heap, resident,
+ *                                 quality, click (comma-separated)
  * </pre>
  *
  * The benchmark click drags boxes in ImageJ's window; on a server, put xvfb-run before
