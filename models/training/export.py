@@ -1,6 +1,6 @@
 """Writes a trained network as the files that Volume SAM runs: encoder.onnx, decoder.onnx and descriptor.json.
 
-    python export.py CHECKPOINT.pt FOLDER [--id ID] [--window 192]
+    python export.py CHECKPOINT.pt FOLDER [--id ID] [--display NAME] [--window 192]
 
 Weights are stored in half precision and computed in single precision, which halves the files. The descriptor is that of
 the embedded model with the new files' hashes: `volume-sam segment IMAGE --model FOLDER/descriptor.json ...` takes it.
@@ -125,11 +125,12 @@ def main() -> None:
     parser.add_argument('checkpoint', type=Path)
     parser.add_argument('folder', type=Path)
     parser.add_argument('--id', default='my-volume-sam')
+    parser.add_argument('--display', help='what the plugin shows; otherwise the ID')
     parser.add_argument('--window', type=int, default=192)
     arguments = parser.parse_args()
     network = Network()
     network.load_state_dict(torch.load(arguments.checkpoint, map_location='cpu', weights_only=True)['average'])
-    print(export(network, arguments.folder, name=arguments.id, display=arguments.id, version='1',
+    print(export(network, arguments.folder, name=arguments.id, display=arguments.display or arguments.id, version='1',
                  window=arguments.window))
 
 

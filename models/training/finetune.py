@@ -36,7 +36,7 @@ def finetune(network: Network, pairs: list[Volume], window: int, steps: int, dev
     slices = min(slices, max(len(pair.labels) for pair in pairs))
     batches = Batches([], [pairs], 1.0, slices, lambda _: 2 * window, batch, steps, seed)
     network.to(device)
-    learning.renew_norms(network, batches, window)
+    learning.renew_norms(network, batches, window, seed)
     optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
     average = learning.Average(network, 0.95)
     for step in range(steps):

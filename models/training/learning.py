@@ -104,14 +104,14 @@ def step(network: nn.Module, optimiser: torch.optim.Optimizer, batch: tuple[Tens
     return mean
 
 
-def renew_norms(network: Network, batches: Sequence, window: int) -> None:
+def renew_norms(network: Network, batches: Sequence, window: int, seed: int) -> None:
     """Makes a network that was read from its files fit to learn, with the first of the batches it will learn from."""
     device = next(network.parameters()).device
 
     def run() -> None:
         for number in range(min(RENEWED_BY, len(batches))):
             batch = tuple(part.to(device) for part in batches[number])
-            for _ in chain_losses(network, batch, window, 0.0, np.random.default_rng(number)):
+            for _ in chain_losses(network, batch, window, 0.0, np.random.default_rng([seed, 2, number])):
                 pass
     weights.renew_norms(network, run)
 

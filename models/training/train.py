@@ -72,7 +72,7 @@ class Run:
         """Learns to the last step, or to step `until`."""
         config, until = self.config, self.config.steps if until is None else until
         if self.started and self.step == 0:
-            learning.renew_norms(self.network, batches, config.window_at(0))
+            learning.renew_norms(self.network, batches, config.window_at(0), config.seed)
             self.average = learning.Average(self.network, config.smoothing)
         loader = DataLoader(Subset(batches, range(self.step, until)), batch_size=None, num_workers=config.workers,
                             pin_memory=self.device.type == 'cuda')
