@@ -30,6 +30,7 @@ class Config:
     decay: float
     own_masks: tuple[float, float]
     smoothing: float
+    kept: float
     workers: int
     checkpoint: int
     mixed: bool

@@ -15,8 +15,8 @@ import weights
 import windows
 from model import Network
 
-RENEWED_BY = 8
-"""Batches from which normalisations get their statistics."""
+RENEWED_BY, BLENDED_BY = 8, 12
+"""Batches from which normalisations get their statistics, before a run goes on from files and after its end."""
 
 
 def chain_losses(network: Network, batch: tuple[Tensor, Tensor, Tensor], window: int, own: float,
@@ -106,14 +106,25 @@ def step(network: nn.Module, optimiser: torch.optim.Optimizer, batch: tuple[Tens
 
 def renew_norms(network: Network, batches: Sequence, window: int, seed: int) -> None:
     """Makes a network that was read from its files fit to learn, with the first of the batches it will learn from."""
-    device = next(network.parameters()).device
+    weights.renew_norms(network, lambda: look_at(network, batches, range(RENEWED_BY), window, 0.0, seed))
 
-    def run() -> None:
-        for number in range(min(RENEWED_BY, len(batches))):
+
+def blended(start: Network, end: Network, share: float, batches: Sequence, window: int, own: float,
+            seed: int) -> Network:
+    """A network between the start and the end of a run, with the statistics of the run's last batches."""
+    last = range(len(batches) - BLENDED_BY, len(batches))
+    return weights.blended(start, end, share, lambda network: look_at(network, batches, last, window, own, seed))
+
+
+def look_at(network: Network, batches: Sequence, numbers: range, window: int, own: float, seed: int) -> None:
+    """Shows the network some of the batches, from which it does not learn."""
+    device = next(network.parameters()).device
+    for number in numbers:
+        if 0 <= number < len(batches):
             batch = tuple(part.to(device) for part in batches[number])
-            for _ in chain_losses(network, batch, window, 0.0, np.random.default_rng([seed, 2, number])):
-                pass
-    weights.renew_norms(network, run)
+            with torch.no_grad():
+                for _ in chain_losses(network, batch, window, own, np.random.default_rng([seed, 2, number])):
+                    pass
 
 
 class Average:

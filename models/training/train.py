@@ -39,7 +39,7 @@ class Run:
         torch.manual_seed(config.seed)
         self.config, self.out, self.device, self.step = config, out, device, 0
         self.started = bool(config.start)
-        network = weights.load_described(HERE / config.start)[0] if self.started else Network()
+        network = self._start() if self.started else Network()
         self.network = network.to(device, memory_format=torch.channels_last)
         self.average = learning.Average(self.network, config.smoothing)
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=config.rate, weight_decay=config.decay,
@@ -97,6 +97,19 @@ class Run:
             if self.step % config.checkpoint == 0 or self.step == until:
                 self.save()
 
+    def _start(self) -> Network:
+        return weights.load_described(HERE / self.config.start)[0]
+
+    def finished(self, batches: Batches) -> Network:
+        """The averaged weights, blended with those of the start if the settings say so."""
+        config = self.config
+        if not config.kept:
+            return self.average.network
+        start = self._start().to(self.device)
+        learning.renew_norms(start, batches, config.window_at(0), config.seed)
+        return learning.blended(start, self.average.network, config.kept, batches, config.window, config.own_masks[1],
+                                config.seed)
+
 
 def _plain(config: Config) -> dict:
     """The settings that decide about the weights, as a checkpoint stores them; how many workers and how often to save
@@ -115,10 +128,10 @@ def train(profile: str, data: Path, out: Path, device: torch.device) -> dict:
     run = Run(config, out, device)
     run.resume()
     run.learn(batches)
+    network = run.finished(batches)
     name = f'volume-sam-{profile}'
-    export(run.average.network, out, name=name, display=f'Volume SAM, {profile} training', version='1',
-           window=config.window)
-    report = evaluate.report(run.average.network, volumes.load(data / profile / 'held-out'), config.window, device)
+    export(network, out, name=name, display=f'Volume SAM, {profile} training', version='1', window=config.window)
+    report = evaluate.report(network, volumes.load(data / profile / 'held-out'), config.window, device)
     (out / 'report.json').write_text(json.dumps(report, indent=2) + '\n', encoding='utf-8')
     return report
 

@@ -7,6 +7,7 @@ know the statistics of the data. They have to stay frozen (freeze_norms) or be g
 """
 from __future__ import annotations
 
+import copy
 import json
 import math
 from pathlib import Path
@@ -76,6 +77,25 @@ def renew_norms(network: nn.Module, run: Callable[[], object]) -> None:
         norm.running_mean.copy_(mean * larger)
         norm.running_var.copy_(variance)
         filters.mul_(larger[:, None, None, None])
+
+
+@torch.no_grad()
+def blended(start: Network, end: Network, share: float, run: Callable[[Network], object]) -> Network:
+    """A network whose weights lie between those of the start of a run (this share of them) and of its end, with the
+    normalisations' statistics taken anew while `run` uses it. It keeps what the end has forgotten, and most of what it
+    has learned (Wortsman et al., Robust fine-tuning of zero-shot models, CVPR 2022)."""
+    network = copy.deepcopy(end)
+    for mean, first, last in zip(network.state_dict().values(), start.state_dict().values(), end.state_dict().values()):
+        if mean.dtype.is_floating_point:
+            mean.copy_(share * first + (1 - share) * last)
+    network.eval()
+    for norm in network.modules():
+        if isinstance(norm, nn.BatchNorm2d):
+            norm.reset_running_stats()
+            norm.momentum = None  # the mean over all that is seen
+            norm.train()
+    run(network)
+    return network.eval()
 
 
 def _fill(part: nn.Module, file: Path, run) -> None:

@@ -9,6 +9,7 @@ import torch
 
 import export
 import weights
+from model import Network
 
 EMBEDDED = export.EMBEDDED
 
@@ -76,6 +77,20 @@ def test_renewed_norms_change_the_size_of_filters_and_not_what_is_computed():
             torch.testing.assert_close(one, other, atol=1e-3, rtol=1e-3)
     filters = network.encoder.m3[0].weight
     torch.testing.assert_close((filters ** 2).mean((1, 2, 3)).sqrt(), torch.full((len(filters),), weights.FILTER_SIZE))
+
+
+def test_a_blended_network_lies_between_two_and_has_statistics_of_its_own():
+    torch.manual_seed(0)
+    start, end = Network(), Network()
+    seen = {}
+
+    def run(network):
+        network.encoder.s0[0][1].register_forward_hook(lambda norm, inputs, _: seen.update(mean=inputs[0].mean((0, 2, 3))))
+        network.encoder(255 * torch.rand(2, 3, 64, 64))
+    blended = weights.blended(start, end, 0.25, run)
+    for first, mean, last in zip(start.parameters(), blended.parameters(), end.parameters()):
+        torch.testing.assert_close(mean, 0.25 * first + 0.75 * last)
+    torch.testing.assert_close(blended.encoder.s0[0][1].running_mean, seen['mean'])
 
 
 def test_a_file_of_another_model_is_refused(exported):
