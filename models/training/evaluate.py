@@ -3,7 +3,7 @@
     python evaluate.py MODEL.json IMAGE.tif LABELS.tif [IMAGE.tif LABELS.tif ...] [--json FILE] [--objects 60]
 
 MODEL.json is the descriptor of an exported model (the embedded one: ../embedded/descriptor.json). All figures are in 2D
-on single slices, but for the last: an object is followed from its largest section with the model's own masks, until the
+on single slices; the click corrects the largest error that the box left. But for the last: an object is followed from its largest section with the model's own masks, until the
 mask is empty or the object score negative; that is simpler than what the plugin does. The 95 % intervals are bootstrapped over
 objects.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from scipy import ndimage
 
 import measures
 import prompts
@@ -28,6 +29,7 @@ from volumes import Volume
 
 JITTER = {'tight box': 0.0, 'box ±5 %': 0.05, 'box ±10 %': 0.1, 'box ±20 %': 0.2}
 POINTS = {'1 point': 1, '3 points': 3}
+CLICKED = 'tight box and a click'
 NEIGHBOUR, COPIED, CHAIN = 'neighbour mask', 'neighbour mask copied', 'chain (3D)'
 SECTIONS = 4  # sections of each object
 SMALLEST = 30  # pixels of a section
@@ -72,6 +74,15 @@ class Asked:
         rough = torch.from_numpy(np.array(mask)).to(self.device)[None, None].float()
         return self(image, prompts.of_boxes(boxes, mask=rough, has=torch.ones(1, device=self.device)))
 
+    def corrected(self, image: np.ndarray, box: np.ndarray, wrong: np.ndarray, truth: np.ndarray) \
+            -> tuple[np.ndarray, float, float]:
+        """Answers a box with a click in the middle of the largest error of a mask [H, W]."""
+        given = prompts.of_boxes(torch.tensor(box, dtype=torch.float32, device=self.device)[None])
+        x, y = middle(wrong != truth if (wrong != truth).any() else truth)
+        given.coords[0, 2] = torch.tensor([x + 0.5, y + 0.5])
+        given.labels[0, 2] = float(truth[y, x])
+        return self(image, given)
+
     def points(self, image: np.ndarray, points: np.ndarray, box: np.ndarray) -> tuple[np.ndarray, float, float]:
         """Answers points [P, 2] on the object, seen through the window of the box."""
         given = prompts.of_boxes(torch.tensor(box, dtype=torch.float32, device=self.device)[None])
@@ -80,6 +91,16 @@ class Asked:
         given.labels[0, 2:2 + len(points)] = 1
         given.single[:] = len(points) == 1
         return self(image, given)
+
+
+def middle(mask: np.ndarray) -> tuple[int, int]:
+    """x and y of the pixel of the largest part of a mask that is farthest from its edge."""
+    parts, _ = ndimage.label(mask)
+    sizes = np.bincount(parts.ravel())
+    sizes[0] = 0
+    depth = ndimage.distance_transform_edt(np.pad(parts == sizes.argmax(), 1))[1:-1, 1:-1]
+    y, x = np.unravel_index(depth.argmax(), depth.shape)
+    return int(x), int(y)
 
 
 def _box(mask: np.ndarray) -> np.ndarray:
@@ -101,6 +122,8 @@ def _object(asked: Asked, volume: Volume, one: tuple[int, int, int], random: np.
         for kind, amount in JITTER.items():
             given = prompts.jittered(box[None], amount, random)[0] if amount else box
             _score(answers, kind, fresh, asked.box(image, given), section)
+        drawn = asked.box(image, box)[0]
+        _score(answers, CLICKED, fresh, asked.corrected(image, box, drawn, section), section)
         for kind, count in POINTS.items():
             _score(answers, kind, fresh, asked.points(image, prompts.within(section, count, random), box), section)
         before = k + int(random.choice([-1, 1]))

@@ -16,6 +16,8 @@ POINTS = 6
 """Rows of the prompt tensors: two for the box, four for points."""
 FIRST = {'tight': 0.36, 'jittered': 0.24, 'loose': 0.06, 'points': 0.16, 'neighbour': 0.18}
 """How the first slice of a chain is prompted, and how often."""
+CORRECTED = 0.25
+"""How often a box comes with points, as users click to correct what a box gave them."""
 
 
 @dataclass
@@ -74,7 +76,9 @@ def _ordered(boxes: np.ndarray) -> np.ndarray:
 
 
 def within(mask: np.ndarray, count: int, rng: Generator) -> np.ndarray:
-    """Centres [count, 2] as x, y of random pixels of a mask."""
+    """Centres [count, 2] as x, y of random pixels of a mask, which may be empty if none are wanted."""
+    if not count:
+        return np.zeros((0, 2))
     rows, columns = np.nonzero(mask)
     chosen = rng.integers(0, len(rows), count)
     return np.stack([columns[chosen], rows[chosen]], 1) + 0.5
@@ -101,8 +105,11 @@ def first(truth: Tensor, before: Tensor, rng: Generator) -> Prompts:
     factor = torch.tensor(windows.FACTOR * np.exp(rng.normal(0, 0.08, count)), dtype=torch.float32, device=device)
     prompts = of_boxes(torch.tensor(boxes, dtype=torch.float32, device=device), factor, before[:, None].float(),
                        torch.tensor(has, device=device))
-    for k in np.flatnonzero(kinds == 'points'):
-        _give_points(prompts, k, truth[k].cpu().numpy(), rng)
+    for k in range(count):
+        if kinds[k] == 'points':
+            _give_points(prompts, k, truth[k].cpu().numpy(), rng)
+        elif not has[k] and rng.random() < CORRECTED:
+            _add_points(prompts, k, truth[k].cpu().numpy(), rng)
     return prompts
 
 
@@ -111,15 +118,28 @@ def _give_points(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) ->
     inside = int(rng.integers(1, 4))
     outside = int(rng.integers(0, POINTS - 2 - inside)) if rng.random() < 0.5 else 0
     prompts.labels[k] = -1
-    points = within(truth, inside, rng)
-    if outside:
-        points = np.concatenate([points, within(~truth, outside, rng)])
-    prompts.coords[k, 2:2 + len(points)] = torch.tensor(points, dtype=torch.float32)
-    prompts.labels[k, 2:2 + len(points)] = torch.tensor([1.0] * inside + [0.0] * outside)
-    prompts.single[k] = len(points) == 1
+    _set_points(prompts, k, within(truth, inside, rng), within(~truth, outside, rng))
+    prompts.single[k] = inside + outside == 1
     prompts.windows[k, 2] *= float(np.exp(rng.normal(0.15, 0.35)))
     prompts.windows[k, :2] += torch.tensor(rng.normal(0, 0.08, 2), dtype=torch.float32).to(
         prompts.windows.device) * prompts.windows[k, 2]
+
+
+def _add_points(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) -> None:
+    """Adds points to the box of prompt k, on the object and off it in the box, where it has to be told from others."""
+    x0, y0, x1, y1 = np.clip(prompts.coords[k, :2].cpu().numpy().round().astype(int), 0, truth.shape[::-1]).ravel()
+    off = np.zeros_like(truth)
+    off[y0:y1, x0:x1] = ~truth[y0:y1, x0:x1]
+    outside = int(rng.integers(0, 3)) if off.any() else 0
+    inside = int(rng.integers(0 if outside else 1, 3))
+    _set_points(prompts, k, within(truth, inside, rng), within(off, outside, rng))
+
+
+def _set_points(prompts: Prompts, k: int, on: np.ndarray, off: np.ndarray) -> None:
+    """The points [N, 2] of prompt k on the object and off it."""
+    points = np.concatenate([on, off])
+    prompts.coords[k, 2:2 + len(points)] = torch.tensor(points, dtype=torch.float32)
+    prompts.labels[k, 2:2 + len(points)] = torch.tensor([1.0] * len(on) + [0.0] * len(off))
 
 
 def following(masks: Tensor, fallback: Tensor, rng: Generator) -> tuple[Prompts, Tensor]:

@@ -70,6 +70,21 @@ def test_loose_boxes_are_larger_than_the_object_or_beside_it():
     assert 1.8 < area.mean() / 800 < 2.8 and area.min() > 800
 
 
+def test_some_boxes_come_with_points_on_the_object_and_off_it():
+    truth = torch.zeros(200, 40, 40, dtype=torch.bool)
+    truth[:, 10:30, 10:20] = True
+    truth[:, 10:15, 20:30] = True
+    given = prompts.first(truth, torch.zeros_like(truth), np.random.default_rng(0))
+    boxes = (given.labels == 2).any(1)
+    clicked = boxes & ((given.labels == 0) | (given.labels == 1)).any(1)
+    assert 0.1 < clicked.sum() / boxes.sum() < 0.4
+    for coords, labels in zip(given.coords[clicked], given.labels[clicked]):
+        for (x, y), label in zip(coords, labels):
+            if label in (0, 1):
+                assert truth[0, int(y), int(x)] == bool(label)
+    assert not given.single[boxes].any()
+
+
 def test_an_empty_mask_asks_again_in_the_last_box():
     masks = torch.zeros(1, 50, 50, dtype=torch.bool)
     last = torch.tensor([[10.0, 10, 20, 20]])

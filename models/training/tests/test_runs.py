@@ -120,8 +120,15 @@ def test_figures_of_the_same_seed_are_the_same_and_complete():
     network, _ = weights.load_described(EMBEDDED / 'descriptor.json')
     one, again = (evaluate.report(network, [made], 64, CPU, objects=2) for _ in range(2))
     np.testing.assert_equal(one, again)
-    assert set(evaluate.JITTER) | set(evaluate.POINTS) <= set(one['dice'])
+    assert set(evaluate.JITTER) | set(evaluate.POINTS) | {evaluate.CLICKED} <= set(one['dice'])
     assert all(0 <= low <= mean <= high <= 1 for mean, low, high in one['dice'].values())
+
+
+def test_a_click_goes_into_the_middle_of_the_largest_error():
+    wrong = np.zeros((9, 12), bool)
+    wrong[1, 1] = True
+    wrong[2:7, 4:11] = True
+    assert evaluate.middle(wrong)[1] == 4 and 6 <= evaluate.middle(wrong)[0] <= 8
 
 
 @pytest.mark.small_run
