@@ -3,6 +3,7 @@ package io.github.volumesam.bench;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 
 import java.nio.ByteBuffer;
@@ -19,7 +20,8 @@ import java.util.Set;
  */
 final class BareNetwork implements AutoCloseable {
 
-	private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+	private final OrtEnvironment environment = OrtEnvironment.getEnvironment(
+		OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "volume-sam"); // as the plugin asks for it: there is one a process
 	private final OrtSession session;
 	private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
 	private final Map<String, FloatBuffer> values = new LinkedHashMap<>();
