@@ -30,7 +30,7 @@ from volumes import Volume
 OWN_MASKS = 0.5  # share of slices prompted with the model's own mask
 
 
-def finetune(network: Network, pairs: list[Volume], window: int, steps: int, device: torch.device, rate: float = 2e-4,
+def finetune(network: Network, pairs: list[Volume], window: int, steps: int, device: torch.device, rate: float = 1e-3,
              batch: int = 4, slices: int = 3, seed: int = 0, tell: Callable[[str], None] = print) -> Network:
     """The network, which is changed, after some steps on chains of the volumes' objects; always the same for one seed."""
     slices = min(slices, max(len(pair.labels) for pair in pairs))
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument('--check', type=Path, nargs=2, metavar=('IMAGE', 'LABELS'))
     parser.add_argument('--id', default='my-volume-sam')
     parser.add_argument('--steps', type=int, default=300)
-    parser.add_argument('--rate', type=float, default=2e-4)
+    parser.add_argument('--rate', type=float, default=1e-3)
     parser.add_argument('--seed', type=int, default=0)
     parser.add_argument('--device', default='cuda' if torch.cuda.is_available() else 'cpu')
     arguments = parser.parse_args()
