@@ -56,4 +56,6 @@ def load(profile: str, path: Path = DEFAULT) -> Config:
     for side in ('early_window', 'window'):
         if values[side] % 32:
             raise ValueError(f"{path}, [{profile}]: {side} is {values[side]}, but must be a multiple of 32.")
+    if values['kept'] and not values['start']:
+        raise ValueError(f"{path}, [{profile}]: kept is {values['kept']}, but there is no start to keep weights of.")
     return Config(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})

@@ -2,10 +2,10 @@
 
     python evaluate.py MODEL.json IMAGE.tif LABELS.tif [IMAGE.tif LABELS.tif ...] [--json FILE] [--objects 60]
 
-MODEL.json is the descriptor of an exported model (the embedded one: ../embedded/descriptor.json). All figures are in 2D
-on single slices; the click corrects the largest error that the box left. But for the last: an object is followed from its largest section with the model's own masks, until the
-mask is empty or the object score negative; that is simpler than what the plugin does. The 95 % intervals are bootstrapped over
-objects.
+MODEL.json is the descriptor of an exported model (the embedded one: ../embedded/descriptor.json). All figures but the last
+are in 2D on single slices; a click goes into the largest error that the box left. In the last an object is followed from
+its largest section with the model's own masks, until the mask is empty or the object score negative; that is simpler than
+what the plugin does. The 95 % intervals are bootstrapped over objects.
 """
 from __future__ import annotations
 
@@ -120,10 +120,10 @@ def _object(asked: Asked, volume: Volume, one: tuple[int, int, int], random: np.
         z, section = first + int(k), truth[k]
         image, box = volume.image[z], _box(truth[k])
         for kind, amount in JITTER.items():
-            given = prompts.jittered(box[None], amount, random)[0] if amount else box
-            _score(answers, kind, fresh, asked.box(image, given), section)
-        drawn = asked.box(image, box)[0]
-        _score(answers, CLICKED, fresh, asked.corrected(image, box, drawn, section), section)
+            answer = asked.box(image, prompts.jittered(box[None], amount, random)[0] if amount else box)
+            _score(answers, kind, fresh, answer, section)
+            if not amount:
+                _score(answers, CLICKED, fresh, asked.corrected(image, box, answer[0], section), section)
         for kind, count in POINTS.items():
             _score(answers, kind, fresh, asked.points(image, prompts.within(section, count, random), box), section)
         before = k + int(random.choice([-1, 1]))

@@ -9,6 +9,7 @@ from OUT/checkpoint.pt if there is one, with the same batches as if it had never
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import os
 import time
@@ -38,13 +39,13 @@ class Run:
     def __init__(self, config: Config, out: Path, device: torch.device):
         torch.manual_seed(config.seed)
         self.config, self.out, self.device, self.step = config, out, device, 0
-        self.started = bool(config.start)
-        network = self._start() if self.started else Network()
+        network = weights.load_described(HERE / config.start)[0] if config.start else Network()
         self.network = network.to(device, memory_format=torch.channels_last)
         self.average = learning.Average(self.network, config.smoothing)
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=config.rate, weight_decay=config.decay,
                                            betas=(0.9, 0.98))
         self.checkpoint = out / 'checkpoint.pt'
+        self.begin = copy.deepcopy(self.network).eval()
 
     def resume(self) -> None:
         """Takes up the checkpoint if there is one. ValueError if it was made with other settings."""
@@ -56,6 +57,7 @@ class Run:
                              'folder with --out.')
         self.network.load_state_dict(state['network'])
         self.average.network.load_state_dict(state['average'])
+        self.begin.load_state_dict(state['begin'])
         self.optimiser.load_state_dict(state['optimiser'])
         self.step = state['step']
         print(f'Continues at step {self.step}.', flush=True)
@@ -65,15 +67,17 @@ class Run:
         self.out.mkdir(parents=True, exist_ok=True)
         part = self.checkpoint.with_suffix('.part')
         torch.save({'step': self.step, 'config': _plain(self.config), 'network': self.network.state_dict(),
-                    'average': self.average.network.state_dict(), 'optimiser': self.optimiser.state_dict()}, part)
+                    'average': self.average.network.state_dict(), 'begin': self.begin.state_dict(),
+                    'optimiser': self.optimiser.state_dict()}, part)
         os.replace(part, self.checkpoint)
 
     def learn(self, batches: Batches, until: int | None = None) -> None:
         """Learns to the last step, or to step `until`."""
         config, until = self.config, self.config.steps if until is None else until
-        if self.started and self.step == 0:
+        if config.start and self.step == 0:
             learning.renew_norms(self.network, batches, config.window_at(0), config.seed)
             self.average = learning.Average(self.network, config.smoothing)
+            self.begin = copy.deepcopy(self.network).eval()
         loader = DataLoader(Subset(batches, range(self.step, until)), batch_size=None, num_workers=config.workers,
                             pin_memory=self.device.type == 'cuda')
         started, first, mean = time.time(), self.step, None
@@ -97,18 +101,13 @@ class Run:
             if self.step % config.checkpoint == 0 or self.step == until:
                 self.save()
 
-    def _start(self) -> Network:
-        return weights.load_described(HERE / self.config.start)[0]
-
     def finished(self, batches: Batches) -> Network:
         """The averaged weights, blended with those of the start if the settings say so."""
         config = self.config
         if not config.kept:
             return self.average.network
-        start = self._start().to(self.device)
-        learning.renew_norms(start, batches, config.window_at(0), config.seed)
-        return learning.blended(start, self.average.network, config.kept, batches, config.window, config.own_masks[1],
-                                config.seed)
+        return learning.blended(self.begin, self.average.network, config.kept, batches, config.window,
+                                config.own_masks[1], config.seed)
 
 
 def _plain(config: Config) -> dict:

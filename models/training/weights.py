@@ -68,7 +68,7 @@ def renew_norms(network: nn.Module, run: Callable[[], object]) -> None:
         hook.remove()
     for norm, (count, total, squares) in sums.items():
         filters = convolutions[norm].weight
-        larger = FILTER_SIZE / (filters ** 2).mean((1, 2, 3)).sqrt()
+        larger = FILTER_SIZE / (filters ** 2).mean((1, 2, 3)).sqrt().clamp(min=1e-9)
         mean = total / count
         variance = (squares / count - mean ** 2).clamp(min=0) * larger ** 2
         slope = norm.weight / (norm.running_var + norm.eps).sqrt()

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import torch
 
+import learning
 import losses
 import measures
 
@@ -58,3 +59,12 @@ def test_calibration_error_is_the_mean_difference_of_bins():
 def test_the_interval_is_over_objects_not_over_sections():
     mean, low, high = measures.interval([[1.0] * 99, [0.0]])
     assert (mean, low, high) == (0.5, 0, 1)
+
+
+def test_masks_that_share_less_than_half_with_the_truth_are_not_handed_on():
+    truth = torch.zeros(3, 1, 10, dtype=torch.bool)
+    truth[:, 0, :6] = True
+    drawn = truth.clone()
+    drawn[1, 0, 4:] = False  # 4 of 6
+    drawn[2, 0, 3:] = False  # 3 of 6: just a half
+    assert learning.resembles(drawn, truth).tolist() == [True, True, False]

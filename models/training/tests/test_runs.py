@@ -81,6 +81,26 @@ def test_a_continued_run_starts_from_the_finished_model(tmp_path):
         torch.testing.assert_close(a, b, rtol=0, atol=0)
 
 
+def test_what_is_kept_of_the_start_needs_a_start_and_comes_from_it(tmp_path):
+    text = config.DEFAULT.read_text().replace('kept = 0.0\nworkers = 0', 'kept = 0.3\nworkers = 0')
+    path = tmp_path / 'config.toml'
+    path.write_text(text)
+    with pytest.raises(ValueError, match='no start'):
+        config.load('small', path)
+    settings = replace(config.load('continued'), shape=(8, 64, 64), field=64, batch=2, slices=2, steps=2,
+                       early_window=32, window=64, kept=1.0, workers=0, mixed=False)
+    made = [data.procedural(0, data.TRAIN, settings)]
+    batches = Batches(made, [], 0.0, 2, settings.field_at, 2, 2, settings.seed)
+    train.Run(settings, tmp_path, CPU).learn(batches)
+    run = train.Run(settings, tmp_path, CPU)
+    run.resume()
+    start, _ = weights.load_described(EMBEDDED / 'descriptor.json')
+    filters = run.finished(batches).encoder.m3[0].weight
+    direction = torch.nn.functional.normalize
+    torch.testing.assert_close(direction(filters.flatten(1)), direction(start.encoder.m3[0].weight.flatten(1)))
+    assert not torch.allclose(filters, run.average.network.encoder.m3[0].weight)
+
+
 def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(tmp_path):
     settings = replace(config.load('small'), shape=(8, 64, 64), field=64, batch=2, slices=2, steps=4, early_window=32,
                        window=64)
@@ -129,6 +149,21 @@ def test_a_click_goes_into_the_middle_of_the_largest_error():
     wrong[1, 1] = True
     wrong[2:7, 4:11] = True
     assert evaluate.middle(wrong)[1] == 4 and 6 <= evaluate.middle(wrong)[0] <= 8
+
+
+def test_a_click_is_on_what_was_left_out_and_off_what_was_drawn_too_much():
+    class Noted(evaluate.Asked):
+        def __call__(self, image, given):
+            self.given = given
+    truth, more, less = (np.zeros((20, 20), bool) for _ in range(3))
+    truth[5:15, 5:15] = more[5:15, 5:20] = less[5:15, 5:10] = True
+    network, _ = weights.load_described(EMBEDDED / 'descriptor.json')
+    asked = Noted(network, 64, CPU)
+    for drawn, label in ((more, 0), (less, 1)):
+        asked.corrected(truth, np.array([5.0, 5, 15, 15]), drawn, truth)
+        x, y = asked.given.coords[0, 2]
+        assert asked.given.labels[0].tolist()[:3] == [2, 3, label]
+        assert bool(truth[int(y), int(x)]) == bool(label) and drawn[int(y), int(x)] != truth[int(y), int(x)]
 
 
 @pytest.mark.small_run

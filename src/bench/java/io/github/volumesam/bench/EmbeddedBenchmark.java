@@ -11,8 +11,9 @@ import java.util.Set;
 
 /**
  * What the model inside the plugin costs, relative to one run of a fixed network: the
- * stand-in of MobileSAM's encoder at 1024 pixels. Everything is bare, so the figures
- * are the networks' and hold on other machines. If the property
+ * stand-in of MobileSAM's encoder at 1024 pixels. All but opening is bare, so the
+ * figures are the networks' and hold on other machines; the model is opened as the
+ * plugin does it, in a process that has opened one before. If the property
  * {@code volumesam.int8} names the model in 8 bits (models/quantise.py), its encoder
  * is measured, too.
  * <p>
