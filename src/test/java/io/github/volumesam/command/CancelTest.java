@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.Cancelable;
@@ -87,7 +88,7 @@ class CancelTest extends CommandTest {
 	/** Remembers what the status bar says. */
 	public static final class StatusBar {
 
-		private final List<String> messages = new ArrayList<>();
+		private final List<String> messages = new CopyOnWriteArrayList<>();
 
 		@EventHandler
 		void onEvent(final StatusEvent event) {
@@ -108,6 +109,9 @@ class CancelTest extends CommandTest {
 		context.service(EventService.class).subscribe(bar);
 		run(context, command, inputs);
 		assertTrue(bar.messages.contains(words), bar.messages.toString());
+		// Status events come from a thread of their own, the last ones after the command.
+		for (int i = 0; i < 100 && !bar.messages.get(bar.messages.size() - 1).isEmpty(); i++)
+			Thread.sleep(50);
 		assertEquals("", bar.messages.get(bar.messages.size() - 1));
 	}
 
