@@ -12,10 +12,13 @@ import windows
 
 MASK_LOGIT = 6.0
 """How rough masks are drawn, as the descriptor says."""
-POINTS = 6
-"""Rows of the prompt tensors: two for the box, four for points."""
-FIRST = {'tight': 0.36, 'jittered': 0.24, 'loose': 0.06, 'points': 0.16, 'neighbour': 0.18}
-"""How the first slice of a chain is prompted, and how often."""
+POINTS = 7
+"""Rows of the prompt tensors: two for the box, five for points."""
+FIRST = {'tight': 0.32, 'jittered': 0.2, 'loose': 0.05, 'points': 0.11, 'line': 0.16, 'neighbour': 0.16}
+"""How the first slice of a chain is prompted, and how often. A line is what the plugin knows of an object in planes
+across its slices."""
+LINE_WINDOWS = (1, 2, 4)
+"""How far the plugin looks across the slices, in lengths of the line."""
 CORRECTED = 0.25
 """How often a box comes with points, as users click to correct what a box gave them."""
 
@@ -108,6 +111,8 @@ def first(truth: Tensor, before: Tensor, rng: Generator) -> Prompts:
     for k in range(count):
         if kinds[k] == 'points':
             _give_points(prompts, k, truth[k].cpu().numpy(), rng)
+        elif kinds[k] == 'line':
+            _give_line(prompts, k, truth[k].cpu().numpy(), rng)
         elif not has[k] and rng.random() < CORRECTED:
             _add_points(prompts, k, truth[k].cpu().numpy(), rng)
     return prompts
@@ -123,6 +128,32 @@ def _give_points(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) ->
     prompts.windows[k, 2] *= float(np.exp(rng.normal(0.15, 0.35)))
     prompts.windows[k, :2] += torch.tensor(rng.normal(0, 0.08, 2), dtype=torch.float32).to(
         prompts.windows.device) * prompts.windows[k, 2]
+
+
+def _give_line(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) -> None:
+    """Replaces the box of prompt k by a line through the object. The object may well be longer than the window: without
+    that the network draws the ends of a tube wherever it is asked for a part of it."""
+    y, x0, x1 = longest_line(truth, int(rng.choice(np.flatnonzero(truth.any(1)))))
+    x0, x1 = np.array([x0, x1]) + rng.normal(0, 0.03 * (x1 - x0), 2)
+    prompts.labels[k] = -1
+    _set_points(prompts, k, *line_points(y, x0, x1))
+    side = max(windows.SMALLEST, windows.FACTOR * (x1 - x0) * float(rng.choice(LINE_WINDOWS)))
+    prompts.windows[k] = torch.tensor([(x0 + x1) / 2, y + 0.5, min(side, *truth.shape)])
+
+
+def longest_line(mask: np.ndarray, y: int) -> tuple[int, int, int]:
+    """Row y, where the mask must not be empty, and the ends of its longest run of pixels there."""
+    edges = np.flatnonzero(np.diff(mask[y].astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
+    x0, x1 = edges[np.diff(edges).argmax()]
+    return y, int(x0), int(x1)
+
+
+def line_points(y: int, x0: float, x1: float) -> tuple[np.ndarray, np.ndarray]:
+    """Points on a line in row y and beside its ends, as the plugin sets them."""
+    centre, length = (x0 + x1) / 2, x1 - x0
+    beside = max(1.5, 0.12 * length)
+    on, off = [centre, centre - 0.3 * length, centre + 0.3 * length], [x0 - beside, x1 + beside]
+    return tuple(np.array([[x, y + 0.5] for x in row]) for row in (on, off))
 
 
 def _add_points(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) -> None:

@@ -85,6 +85,19 @@ def test_some_boxes_come_with_points_on_the_object_and_off_it():
     assert not given.single[boxes].any()
 
 
+def test_a_line_crosses_the_object_and_its_window_may_be_smaller(monkeypatch):
+    monkeypatch.setattr(prompts, 'FIRST', {'line': 1.0})
+    truth = torch.zeros(60, 120, 120, dtype=torch.bool)
+    truth[:, 5:115, 50:70] = True  # a tube
+    given = prompts.first(truth, torch.zeros_like(truth), np.random.default_rng(0))
+    assert (given.labels == torch.tensor([-1, -1, 1, 1, 1, 0, 0])).all()
+    for k in range(60):
+        on = [bool(truth[k, int(y), int(x)]) for x, y in given.coords[k, 2:]]
+        assert on == [True, True, True, False, False]
+    sides = {round(float(side) / (20 * windows.FACTOR)) for side in given.windows[:, 2]}
+    assert sides == {1, 2, 3}  # the largest would leave the image
+
+
 def test_an_empty_mask_asks_again_in_the_last_box():
     masks = torch.zeros(1, 50, 50, dtype=torch.bool)
     last = torch.tensor([[10.0, 10, 20, 20]])
