@@ -108,11 +108,9 @@ class CancelTest extends CommandTest {
 		final StatusBar bar = new StatusBar();
 		context.service(EventService.class).subscribe(bar);
 		run(context, command, inputs);
-		assertTrue(bar.messages.contains(words), bar.messages.toString());
 		// Status events come from a thread of their own, the last ones after the command.
-		for (int i = 0; i < 100 && !bar.messages.get(bar.messages.size() - 1).isEmpty(); i++)
-			Thread.sleep(50);
-		assertEquals("", bar.messages.get(bar.messages.size() - 1));
+		Screen.awaitEquals(true, () -> bar.messages.contains(words));
+		Screen.awaitEquals("", () -> bar.messages.get(bar.messages.size() - 1));
 	}
 
 	@Test
