@@ -3,9 +3,10 @@
     python evaluate.py MODEL.json IMAGE.tif LABELS.tif [IMAGE.tif LABELS.tif ...] [--json FILE] [--objects 60]
 
 MODEL.json is the descriptor of an exported model (the embedded one: ../embedded/descriptor.json). All figures but the last
-are in 2D on single slices; a click goes into the largest error that the box left. In the last an object is followed from
-its largest section with the model's own masks, until the mask is empty or the object score negative; that is simpler than
-what the plugin does. The 95 % intervals are bootstrapped over objects.
+are in 2D on single slices; a click goes into the largest error that the box left, a line goes through the middle and is
+answered in windows of one, two and four times its length, which may show only a part of the object. In the last an object
+is followed from its largest section with the model's own masks, until the mask is empty or the object score negative; that
+is simpler than what the plugin does. The 95 % intervals are bootstrapped over objects.
 """
 from __future__ import annotations
 
@@ -30,6 +31,7 @@ from volumes import Volume
 JITTER = {'tight box': 0.0, 'box ±5 %': 0.05, 'box ±10 %': 0.1, 'box ±20 %': 0.2}
 POINTS = {'1 point': 1, '3 points': 3}
 CLICKED = 'tight box and a click'
+LINE = 'line across'
 NEIGHBOUR, COPIED, CHAIN = 'neighbour mask', 'neighbour mask copied', 'chain (3D)'
 SECTIONS = 4  # sections of each object
 SMALLEST = 30  # pixels of a section
@@ -92,6 +94,14 @@ class Asked:
         given.single[:] = len(points) == 1
         return self(image, given)
 
+    def line(self, image: np.ndarray, y: int, ends: tuple[int, int], look: float) \
+            -> tuple[tuple[np.ndarray, float, float], np.ndarray]:
+        """Answers a line in row y, and says which pixels [H, W] its window shows."""
+        given = prompts.of_boxes(torch.zeros(1, 4, device=self.device), shape=image.shape)
+        prompts.set_line(given, 0, y, *ends, look)
+        shown = windows.paste(torch.ones(1, 1, self.window, self.window), given.windows.cpu(), *image.shape)[0, 0] > 0
+        return self(image, given), shown.numpy()
+
 
 def middle(mask: np.ndarray) -> tuple[int, int]:
     """x and y of the pixel of the largest part of a mask that is farthest from its edge."""
@@ -126,6 +136,14 @@ def _object(asked: Asked, volume: Volume, one: tuple[int, int, int], random: np.
                 _score(answers, CLICKED, fresh, asked.corrected(image, box, answer[0], section), section)
         for kind, count in POINTS.items():
             _score(answers, kind, fresh, asked.points(image, prompts.within(section, count, random), box), section)
+        rows = np.flatnonzero(section.any(1))
+        y = int(rows[len(rows) // 2])
+        ends = prompts.longest_line(section, y)
+        parts, _ = ndimage.label(section)
+        part = parts == parts[y, ends[0]]
+        for look in prompts.LINE_WINDOWS:
+            answer, shown = asked.line(image, y, ends, look)
+            answers.note(LINE, fresh and look == prompts.LINE_WINDOWS[0], measures.dice(answer[0], part & shown))
         before = k + int(random.choice([-1, 1]))
         if 0 <= before < len(truth) and areas[before] >= SMALLEST:
             answer = asked.box(image, _box(truth[before]), truth[before])

@@ -131,29 +131,31 @@ def _give_points(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) ->
 
 
 def _give_line(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) -> None:
-    """Replaces the box of prompt k by a line through the object. The object may well be longer than the window: without
-    that the network draws the ends of a tube wherever it is asked for a part of it."""
-    y, x0, x1 = longest_line(truth, int(rng.choice(np.flatnonzero(truth.any(1)))))
+    """Replaces the box of prompt k by a line through the object, about as long as it is there."""
+    y = int(rng.choice(np.flatnonzero(truth.any(1))))
+    x0, x1 = longest_line(truth, y)
     x0, x1 = np.array([x0, x1]) + rng.normal(0, 0.03 * (x1 - x0), 2)
-    prompts.labels[k] = -1
-    _set_points(prompts, k, *line_points(y, x0, x1))
-    side = max(windows.SMALLEST, windows.FACTOR * (x1 - x0) * float(rng.choice(LINE_WINDOWS)))
-    prompts.windows[k] = torch.tensor([(x0 + x1) / 2, y + 0.5, min(side, *truth.shape)])
+    set_line(prompts, k, y, x0, x1, float(rng.choice(LINE_WINDOWS)))
 
 
-def longest_line(mask: np.ndarray, y: int) -> tuple[int, int, int]:
-    """Row y, where the mask must not be empty, and the ends of its longest run of pixels there."""
-    edges = np.flatnonzero(np.diff(mask[y].astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
-    x0, x1 = edges[np.diff(edges).argmax()]
-    return y, int(x0), int(x1)
-
-
-def line_points(y: int, x0: float, x1: float) -> tuple[np.ndarray, np.ndarray]:
-    """Points on a line in row y and beside its ends, as the plugin sets them."""
+def set_line(prompts: Prompts, k: int, y: int, x0: float, x1: float, look: float) -> None:
+    """Replaces the box of prompt k by points on a line in row y and beside its ends, as the plugin sets them, seen in a
+    window that shows so many lengths of the line. The object may well be longer than that: a network that has not learned
+    so draws the ends of a tube wherever it is asked for a part of it."""
     centre, length = (x0 + x1) / 2, x1 - x0
     beside = max(1.5, 0.12 * length)
     on, off = [centre, centre - 0.3 * length, centre + 0.3 * length], [x0 - beside, x1 + beside]
-    return tuple(np.array([[x, y + 0.5] for x in row]) for row in (on, off))
+    prompts.labels[k] = -1
+    _set_points(prompts, k, *(np.array([[x, y + 0.5] for x in row]) for row in (on, off)))
+    side = max(windows.SMALLEST, windows.FACTOR * length * look)
+    prompts.windows[k] = torch.tensor([centre, y + 0.5, min(side, *prompts.mask.shape[2:])])
+
+
+def longest_line(mask: np.ndarray, y: int) -> tuple[int, int]:
+    """The ends of the longest run of pixels in row y, where the mask must not be empty."""
+    edges = np.flatnonzero(np.diff(mask[y].astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
+    x0, x1 = edges[np.diff(edges).argmax()]
+    return int(x0), int(x1)
 
 
 def _add_points(prompts: Prompts, k: int, truth: np.ndarray, rng: Generator) -> None:

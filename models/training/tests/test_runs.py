@@ -140,7 +140,7 @@ def test_figures_of_the_same_seed_are_the_same_and_complete():
     network, _ = weights.load_described(EMBEDDED / 'descriptor.json')
     one, again = (evaluate.report(network, [made], 64, CPU, objects=2) for _ in range(2))
     np.testing.assert_equal(one, again)
-    assert set(evaluate.JITTER) | set(evaluate.POINTS) | {evaluate.CLICKED} <= set(one['dice'])
+    assert set(evaluate.JITTER) | set(evaluate.POINTS) | {evaluate.CLICKED, evaluate.LINE} <= set(one['dice'])
     assert all(0 <= low <= mean <= high <= 1 for mean, low, high in one['dice'].values())
 
 
