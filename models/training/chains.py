@@ -16,6 +16,9 @@ from volumes import Volume
 SMALLEST = 24
 """Pixels of the section that a chain starts from."""
 TOUCHING = ndimage.generate_binary_structure(2, 2)
+LENGTHENED, LENGTHENED_BY = 0.3, 4.0
+"""How many chains are drawn longer than wide, and by how much at the most: tubes along an axis, and voxels that are not
+cubes in planes across the slices. They still fit into the field."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,9 @@ def _resampled(image: np.ndarray, picked: list[int], truth: list[np.ndarray], se
     side = max(8, rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1) * rng.uniform(2.3, 3.6)
     angle = rng.uniform(0, 2 * math.pi) if rng.random() < 0.5 else rng.integers(4) * math.pi / 2
     stretch = np.exp(rng.normal(0, 0.12, 2)) * np.array([rng.choice([-1, 1]), 1])
+    if rng.random() < LENGTHENED:
+        longer = LENGTHENED_BY ** (rng.uniform(0, 1) / 2)
+        stretch *= [longer, 1 / longer]
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]) * stretch
     reach = int(math.ceil(side * 0.95)) + 2
     y0, y1 = max(0, int(centre_y) - reach), min(image.shape[1], int(centre_y) + reach)
