@@ -46,6 +46,21 @@ def test_a_batch_is_the_same_whenever_it_is_made():
     assert first[5][0].shape == (2, 4, 64, 64)
 
 
+def test_lengthened_chains_show_a_disc_up_to_four_times_as_long_as_wide_and_whole(monkeypatch):
+    monkeypatch.setattr(chains, 'LENGTHENED', 1.0)
+    y, x = np.mgrid[:80, :80]
+    labels = np.repeat(((y - 40) ** 2 + (x - 40) ** 2 < 400)[None], 3, 0).astype(np.int32)
+    volume = Volume.of('disc', (labels * 100).astype(np.uint8), labels)
+    random = np.random.default_rng(0)
+    ratios = []
+    for _ in range(100):
+        boxes, _ = windows.boxes_of(torch.from_numpy(chains.cut(volume, 1, 96, random).truth[1:]))
+        x0, y0, x1, y1 = boxes[0].tolist()
+        assert x0 > 0 and x1 < 96
+        ratios.append((y1 - y0) / (x1 - x0))
+    assert 1.7 < np.exp(np.log(ratios).mean()) < 2.3 and 3 < np.percentile(ratios, 95)
+
+
 def test_a_mask_survives_the_way_into_a_window_and_back():
     mask = torch.zeros(1, 1, 100, 100)
     mask[:, :, 40:60, 30:70] = 1
