@@ -14,7 +14,7 @@ MASK_LOGIT = 6.0
 """How rough masks are drawn, as the descriptor says."""
 POINTS = 7
 """Rows of the prompt tensors: two for the box, five for points."""
-FIRST = {'tight': 0.3, 'jittered': 0.2, 'loose': 0.05, 'points': 0.17, 'line': 0.13, 'neighbour': 0.15}
+FIRST = {'tight': 0.32, 'jittered': 0.2, 'loose': 0.05, 'points': 0.11, 'line': 0.16, 'neighbour': 0.16}
 """How the first slice of a chain is prompted, and how often. A line is what the plugin knows of an object in planes
 across its slices."""
 LINE_WINDOWS = (1, 2, 4)
