@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,12 +51,16 @@ class DifficultStacksTest {
 	}
 
 	private static ObjectResult follow(final Intensity intensity, final Map<Integer, Box> boxes) {
-		final Volume volume = volume(64, 64, 48, (x, y, z) -> intensity.at(x, y, z) + noise(x, y, z));
+		return follow(48, intensity, boxes);
+	}
+
+	private static ObjectResult follow(final int depth, final Intensity intensity, final Map<Integer, Box> boxes) {
+		final Volume volume = volume(64, 64, depth, (x, y, z) -> intensity.at(x, y, z) + noise(x, y, z));
 		final WindowReader reader = new WindowReader(volume, IntensityRule.DEFAULT.mappingOf(volume));
 		final SortedMap<Integer, Prompt> prompts = new TreeMap<>();
 		boxes.forEach((z, box) -> prompts.put(z, Prompt.box(box)));
 		return new Propagator(model.predictor(reader, WindowMode.AUTO, SamModel.DEFAULT_CACHE_BYTES, Progress.NONE), reader,
-			PropagationSettings.DEFAULT).run(List.of(KeySlices.of(1, prompts, 48)), Progress.NONE).objects().get(0);
+			PropagationSettings.DEFAULT).run(List.of(KeySlices.of(1, prompts, depth)), Progress.NONE).objects().get(0);
 	}
 
 	private static double dice(final ObjectResult found, final Intensity intensity) {
@@ -90,6 +95,16 @@ class DifficultStacksTest {
 		final ObjectResult found = follow(disc, Map.of(20, BALL_BOX));
 		assertTrue(found.slices().containsKey(20));
 		assertTrue(found.slices().firstKey() >= 19 && found.slices().lastKey() <= 21, "slices " + found.slices().keySet());
+	}
+
+	@Test
+	void aTubeInNoiseIsFollowedThroughTheStack() {
+		final Random random = new Random(1);
+		final double[] noise = random.doubles(64 * 64 * 120, -26, 26).toArray();
+		final Intensity tube = (x, y, z) -> noise[(z * 64 + y) * 64 + x] + (Math.hypot(x - 31.5, y - 31.5) < 12 ? 180 : 40);
+		final ObjectResult found = follow(120, tube, Map.of(60, new Box(20, 20, 24, 24)));
+		assertEquals(0, found.slices().firstKey(), 5);
+		assertEquals(119, found.slices().lastKey(), 5);
 	}
 
 	@Test
