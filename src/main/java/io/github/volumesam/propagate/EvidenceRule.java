@@ -24,6 +24,10 @@ public final class EvidenceRule implements StopRule {
 	public static final double WORTH_TAKING = 0.33;
 	/** A drop of the predicted IoU up to this is usual. */
 	private static final double USUAL_DROP = 0.15;
+	/** Masks of neighbouring slices from this IoU on begin to count as the same, and do so wholly so much higher. */
+	private static final double ALIKE = 0.8, ALIKE_RANGE = 0.15;
+	/** Noise alone moves the edge of a mask by so many pixels, which costs a small one more of its IoU. */
+	private static final double EDGE_NOISE = 0.3;
 	/** Keeps the logarithm of a reach near 0 finite. */
 	private static final double NEAREST = 0.1;
 
@@ -72,8 +76,10 @@ public final class EvidenceRule implements StopRule {
 
 		/** 1 when a slice is hardly different from the one before and from the key slice, 0 when it is in any way. */
 		private static double steadiness(final Evidence evidence) {
-			return clamp((evidence.neighbourIou() - 0.8) / 0.15) * clamp((0.08 - evidence.predictedIouDrop()) / 0.08) * clamp(
-				1 - evidence.intensityShift() / 0.6);
+			final double radius = Math.sqrt(evidence.area() / Math.PI);
+			final double noise = Math.min(ALIKE_RANGE, 2 * EDGE_NOISE / radius);
+			return clamp((evidence.neighbourIou() - ALIKE + noise) / ALIKE_RANGE) * clamp((0.08 - evidence
+				.predictedIouDrop()) / 0.08) * clamp(1 - evidence.intensityShift() / 0.6);
 		}
 
 		private static double clamp(final double value) {

@@ -60,8 +60,16 @@ class EvidenceRuleTest {
 	void steadinessOutweighsCutsThatSeeNothing() {
 		final Evidence unchanged = evidence(100, 5, 0, 1, 0, 0, 3);
 		assertTrue(new EvidenceRule().judge(unchanged).accepts());
-		final Evidence changed = evidence(100, 5, 0, 0.8, 0, 0, 3);
+		final Evidence changed = evidence(100, 5, 0, 0.65, 0, 0, 3);
 		assertFalse(new EvidenceRule().judge(changed).accepts());
+	}
+
+	@Test
+	void noiseOnTheEdgeOfASmallMaskIsNoChange() {
+		final Evidence small = evidence(100, 5, 0, 0.85, 0, 0, 3);
+		assertTrue(new EvidenceRule().judge(small).accepts());
+		final Evidence large = evidence(10_000, 5, 0, 0.85, 0, 0, 3);
+		assertFalse(new EvidenceRule().judge(large).accepts());
 	}
 
 	@Test
