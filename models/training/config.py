@@ -18,6 +18,7 @@ class Config:
     held_out: int
     shape: tuple[int, int, int]
     sources: bool
+    anatomy: int
     source_share: float
     early_window: int
     window: int

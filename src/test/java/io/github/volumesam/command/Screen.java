@@ -7,7 +7,6 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
-import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Dialog;
 import java.awt.EventQueue;
@@ -118,11 +117,16 @@ public final class Screen {
 
 	/** Clicks on a button of a dialog with the mouse, and waits until the dialog is gone. */
 	public static void click(final Dialog dialog, final Component button) throws Exception {
-		bringToFront(dialog);
-		final Point corner = button.getLocationOnScreen();
 		final Robot robot = new Robot();
 		robot.setAutoWaitForIdle(true);
-		robot.mouseMove(corner.x + button.getWidth() / 2, corner.y + button.getHeight() / 2);
+		await(() -> {
+			if (button.getMousePosition() != null) return true;
+			// A dialog that has just opened may still be moved to where it wanted to be, or be covered.
+			bringToFront(dialog, robot);
+			final Point corner = button.getLocationOnScreen();
+			robot.mouseMove(corner.x + button.getWidth() / 2, corner.y + button.getHeight() / 2);
+			return null;
+		});
 		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
 		awaitEquals(false, dialog::isShowing);
@@ -130,35 +134,35 @@ public final class Screen {
 
 	/** Presses a key in a dialog, and waits until the dialog is gone. */
 	public static void type(final Dialog dialog, final int key) throws Exception {
-		bringToFront(dialog);
+		final Robot robot = new Robot();
+		robot.setAutoWaitForIdle(true);
+		bringToFront(dialog, robot);
 		await(() -> {
 			if (dialog.isFocused() && dialog.getFocusOwner() != null) return true;
 			dialog.requestFocus();
 			return null;
 		});
-		final Robot robot = new Robot();
-		robot.setAutoWaitForIdle(true);
 		robot.keyPress(key);
 		robot.keyRelease(key);
 		awaitEquals(false, dialog::isShowing);
 	}
 
 	/** Puts a window where it can be seen, above all others. */
-	private static void bringToFront(final Window window) throws AWTException {
+	private static void bringToFront(final Window window, final Robot robot) {
 		// Without a window manager Java does not know where a window is until it has put it somewhere.
 		window.setLocation(20, 20);
 		window.toFront();
 		// Another window that is raised late must not cover it.
 		for (final Window other : Window.getWindows())
 			if (other != window && other.isShowing()) other.setLocation(60 + window.getWidth(), 20);
-		new Robot().waitForIdle();
+		robot.waitForIdle();
 	}
 
 	/** Takes a picture of a window for the documentation. */
 	public static void picture(final Window window, final String name) throws Exception {
-		bringToFront(window);
 		final Robot robot = new Robot();
 		robot.setAutoWaitForIdle(true);
+		bringToFront(window, robot);
 		// A picture of the documentation may be late; no test depends on it.
 		robot.delay(500);
 		final Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
