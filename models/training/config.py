@@ -18,7 +18,6 @@ class Config:
     held_out: int
     shape: tuple[int, int, int]
     sources: bool
-    anatomy: int
     source_share: float
     early_window: int
     window: int

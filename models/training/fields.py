@@ -211,11 +211,7 @@ def _tube(labels: Field, path: np.ndarray, radius: float, label: int, dz: float)
 
 def field(random: Random, kind: str, shape: Shape, dz: float) -> Field:
     """Labels 1…n of one kind, without crumbs, as uint16."""
-    return numbered(GENERATORS[kind](random, shape, dz))
-
-
-def numbered(labels: Field) -> Field:
-    """Labels 1…n of what is large enough, as uint16; the rest is background."""
+    labels = GENERATORS[kind](random, shape, dz)
     sizes = np.bincount(labels.ravel())
     keep = sizes >= SMALLEST
     keep[0] = False

@@ -9,27 +9,24 @@ from noise import Shape, isotropic, smooth
 Random = np.random.Generator
 
 
-def render(random: Random, labels: np.ndarray, kind: str, dz: float,
-           tissues: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+def render(random: Random, labels: np.ndarray, kind: str, dz: float) -> tuple[np.ndarray, np.ndarray]:
     """
     An image of labels [Z, Y, X] as uint8, and the labels that belong to it: where slices are shifted, their labels are
-    shifted along. The truth of a damaged slice stays what it would have been. Where several labels look alike, tissues
-    [Z, Y, X] says by its numbers what is told apart.
+    shifted along. The truth of a damaged slice stays what it would have been.
     """
-    shape, told = labels.shape, labels if tissues is None else tissues
-    image = _contrast(random, int(told.max()) + 1, kind)[told]
-    image = image + _textures(random, told, kind, dz)
+    shape = labels.shape
+    image = _contrast(random, int(labels.max()) + 1, kind)[labels]
+    image = image + _textures(random, labels, kind, dz)
     wall = {'cells': 0.9, 'organelles': 0.95, 'regions': 0.15, 'nuclei': 0.1, 'tubes': 0.15, 'organs': 0.15,
             'layers': 0.1}[kind]
     if random.random() < wall:
-        image = image + _membranes(random, told, dz)
+        image = image + _membranes(random, labels, dz)
     if random.random() < 0.35 or kind == 'organelles':
         image = image + _clutter(random, shape, dz)
     image = ndimage.gaussian_filter(image, _blur(random, dz))
     image = _light(random, image, dz)
     image, labels = _shift(random, image, labels)
-    # Where the surroundings of an organ are much brighter or darker than it, noise in proportion to that would bury it.
-    image = _noise(random, image, image.std() if tissues is None else image[tissues > 0].std())
+    image = _noise(random, image)
     image = _damage(random, image)
     low, high = np.percentile(image, [random.uniform(0, 1), random.uniform(98.5, 100)])
     return np.clip((image - low) / (high - low + 1e-6) * 255, 0, 255).astype(np.uint8), labels
@@ -125,7 +122,7 @@ def _shift(random: Random, image: np.ndarray, labels: np.ndarray) -> tuple[np.nd
     return image, labels
 
 
-def _noise(random: Random, image: np.ndarray, contrast: float) -> np.ndarray:
+def _noise(random: Random, image: np.ndarray) -> np.ndarray:
     """Noise of the camera in proportion to the contrast, sometimes of counted photons; each slice has its own brightness
     now and then."""
     strength = float(random.choice([0, 0.01, 0.03, 0.06, 0.12, 0.2], p=[0.12, 0.2, 0.25, 0.23, 0.13, 0.07]))
@@ -133,7 +130,7 @@ def _noise(random: Random, image: np.ndarray, contrast: float) -> np.ndarray:
     noise = smooth(random, image.shape, (0, grain, grain))
     if random.random() < 0.3:
         noise = noise * np.sqrt(np.clip(image - image.min(), 0, None) + 0.05)
-    image = image + strength * 4 * contrast * noise
+    image = image + strength * 4 * image.std() * noise
     if random.random() < 0.2:
         image = image + random.uniform(0.01, 0.06) * random.standard_normal((len(image), 1, 1))
     return image

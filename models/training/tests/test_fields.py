@@ -7,7 +7,6 @@ import pytest
 import config
 import data
 import fields
-from anatomy import LabelMap
 from render import render
 
 SHAPE = (12, 64, 64)
@@ -60,33 +59,3 @@ def test_a_volume_is_the_same_for_the_same_seed_and_another_when_held_out():
     one, again, held_out = (data.procedural(1, part, settings) for part in (data.TRAIN, data.TRAIN, data.HELD_OUT))
     assert np.array_equal(one.image, again.image) and np.array_equal(one.labels, again.labels)
     assert not np.array_equal(one.image, held_out.image)
-
-
-def head():
-    """A label map of an organ with a left and a right half (3 and 42), each with a core (11 and 50), in a shell (9)."""
-    z, y, x = np.mgrid[:48, :48, :48] - 23.5
-    radius = np.sqrt(z ** 2 + y ** 2 + x ** 2)
-    left = x < 0
-    labels = np.select([radius < 7, radius < 15, radius < 18], [np.where(left, 11, 50), np.where(left, 3, 42), 9], 0)
-    return LabelMap(labels.astype(np.uint16), [(3, 42), (11, 50)], [[3, 11]], [3, 11, 42, 50])
-
-
-def test_sections_of_a_label_map_show_its_structures_in_any_shape():
-    random = np.random.default_rng(0)
-    for shape, step in ((12, 30, 30), 1), ((12, 64, 64), 3):
-        sections = head().sections(random, shape, step)
-        assert sections.shape == shape and len(set(np.unique(sections)) - {0}) >= 2
-
-
-def test_both_sides_look_alike_and_a_tissue_often_does():
-    sections, often = head().labels, 0
-    for seed in range(40):
-        looks = head().looks(np.random.default_rng(seed), sections)
-        assert len(np.unique(looks[(sections == 3) | (sections == 42)])) == 1
-        often += looks[sections == 3][0] == looks[sections == 11][0]
-    assert 0.4 < often / 40 < 0.8
-
-
-def test_an_object_is_a_structure_or_both_sides_of_it_or_the_organ():
-    counts = [int(head().objects(np.random.default_rng(seed), head().labels).max()) for seed in range(40)]
-    assert {5, 3, 2} == set(counts) and 18 <= counts.count(5) <= 30
