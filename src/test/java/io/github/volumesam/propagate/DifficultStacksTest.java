@@ -99,12 +99,21 @@ class DifficultStacksTest {
 
 	@Test
 	void aTubeInNoiseIsFollowedThroughTheStack() {
-		final Random random = new Random(1);
-		final double[] noise = random.doubles(64 * 64 * 120, -26, 26).toArray();
-		final Intensity tube = (x, y, z) -> noise[(z * 64 + y) * 64 + x] + (Math.hypot(x - 31.5, y - 31.5) < 12 ? 180 : 40);
-		final ObjectResult found = follow(120, tube, Map.of(60, new Box(20, 20, 24, 24)));
+		final ObjectResult found = follow(120, noisyTube(12, 120), Map.of(60, new Box(20, 20, 24, 24)));
 		assertEquals(0, found.slices().firstKey(), 5);
 		assertEquals(119, found.slices().lastKey(), 5);
+	}
+
+	@Test
+	void aThinTubeInNoiseIsFollowedThoughNoiseMovesItsEdge() {
+		final ObjectResult found = follow(120, noisyTube(6, 120), Map.of(60, new Box(26, 26, 12, 12)));
+		assertTrue(found.slices().lastKey() - found.slices().firstKey() >= 50, "slices " + found.slices().keySet());
+	}
+
+	/** A tube along the slices, through the whole stack. */
+	private static Intensity noisyTube(final double radius, final int depth) {
+		final double[] noise = new Random(1).doubles(64 * 64 * depth, -26, 26).toArray();
+		return (x, y, z) -> noise[(z * 64 + y) * 64 + x] + (Math.hypot(x - 31.5, y - 31.5) < radius ? 180 : 40);
 	}
 
 	@Test
