@@ -105,7 +105,7 @@ class DifficultStacksTest {
 	}
 
 	@Test
-	void aThinTubeInNoiseIsFollowedThoughNoiseMovesItsEdge() {
+	void aThinTubeInNoiseIsFollowedFourTimesItsWidth() {
 		final ObjectResult found = follow(120, noisyTube(6, 120), Map.of(60, new Box(26, 26, 12, 12)));
 		assertTrue(found.slices().lastKey() - found.slices().firstKey() >= 50, "slices " + found.slices().keySet());
 	}
