@@ -121,7 +121,7 @@ public final class Screen {
 		robot.setAutoWaitForIdle(true);
 		await(() -> {
 			if (button.getMousePosition() != null) return true;
-			// A dialog that has just opened may still be moved to where it wanted to be, or be covered.
+			// Java may be told late where the dialog opened, and then takes it to be there still, which this mends.
 			bringToFront(dialog, robot);
 			final Point corner = button.getLocationOnScreen();
 			robot.mouseMove(corner.x + button.getWidth() / 2, corner.y + button.getHeight() / 2);
