@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
+import javax.swing.SwingUtilities;
 
 /** What a person sees and does at the screen. */
 public final class Screen {
@@ -119,17 +120,25 @@ public final class Screen {
 	public static void click(final Dialog dialog, final Component button) throws Exception {
 		final Robot robot = new Robot();
 		robot.setAutoWaitForIdle(true);
-		await(() -> {
-			if (button.getMousePosition() != null) return true;
-			// Java may be told late where the dialog opened, and then takes it to be there still, which this mends.
-			bringToFront(dialog, robot);
-			final Point corner = button.getLocationOnScreen();
-			robot.mouseMove(corner.x + button.getWidth() / 2, corner.y + button.getHeight() / 2);
-			return null;
-		});
+		bringToFront(dialog, robot);
+		moveTo(button, button.getWidth() / 2, button.getHeight() / 2, robot);
 		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
 		awaitEquals(false, dialog::isShowing);
+	}
+
+	/** Moves the mouse to a pixel of a component, wherever its window is. */
+	public static void moveTo(final Component component, final int x, final int y, final Robot robot)
+		throws InterruptedException
+	{
+		await(() -> {
+			final Point corner = component.getLocationOnScreen();
+			robot.mouseMove(corner.x + x, corner.y + y);
+			if (component.getMousePosition() != null) return true;
+			// Java may be told late where the window opened, and then takes it to be there still, which this mends.
+			bringToFront(SwingUtilities.getWindowAncestor(component), robot);
+			return null;
+		});
 	}
 
 	/** Presses a key in a dialog, and waits until the dialog is gone. */

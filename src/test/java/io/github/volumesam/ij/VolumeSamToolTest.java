@@ -27,7 +27,6 @@ import io.github.volumesam.command.PlainImageJ;
 import io.github.volumesam.command.Screen;
 import io.github.volumesam.propagate.KeySlices;
 
-import java.awt.Point;
 import java.awt.PopupMenu;
 import java.awt.Rectangle;
 import java.awt.Robot;
@@ -85,13 +84,17 @@ class VolumeSamToolTest {
 
 	// -- What a hand does --
 
-	private void moveTo(final int x, final int y) {
-		final ImageCanvas canvas = image.getCanvas();
-		final Point corner = canvas.getLocationOnScreen();
-		robot.mouseMove(corner.x + canvas.screenX(x) + 1, corner.y + canvas.screenY(y) + 1);
+	private interface Gesture {
+
+		void perform() throws InterruptedException;
 	}
 
-	private void drag(final Rectangle box, final int... keys) {
+	private void moveTo(final int x, final int y) throws InterruptedException {
+		final ImageCanvas canvas = image.getCanvas();
+		Screen.moveTo(canvas, canvas.screenX(x) + 1, canvas.screenY(y) + 1, robot);
+	}
+
+	private void drag(final Rectangle box, final int... keys) throws InterruptedException {
 		hold(keys, () -> {
 			moveTo(box.x, box.y);
 			robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
@@ -101,7 +104,7 @@ class VolumeSamToolTest {
 		});
 	}
 
-	private void click(final int x, final int y, final int... keys) {
+	private void click(final int x, final int y, final int... keys) throws InterruptedException {
 		hold(keys, () -> {
 			moveTo(x, y);
 			robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
@@ -109,10 +112,10 @@ class VolumeSamToolTest {
 		});
 	}
 
-	private void hold(final int[] keys, final Runnable action) {
+	private void hold(final int[] keys, final Gesture gesture) throws InterruptedException {
 		for (final int key : keys)
 			robot.keyPress(key);
-		action.run();
+		gesture.perform();
 		for (final int key : keys)
 			robot.keyRelease(key);
 	}
