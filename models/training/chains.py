@@ -77,9 +77,12 @@ def cut(volume: Volume, slices: int, field: int, rng: Generator) -> Chain | None
     wanted = [z + direction * k for k in range(slices)]
     inside = [k for k in wanted if 0 <= k < depth]
     sections = follow(volume.labels, label, inside, section)
-    # The first slice of a volume has a neighbour on one side only; its own section would teach copying.
-    before = next((n for n in (z - direction, z + direction) if 0 <= n < depth), z)
-    earlier = follow(volume.labels, label, [z, before], section)[-1] if before != z else section
+    before = z - direction
+    if 0 <= before < depth:
+        earlier = follow(volume.labels, label, [z, before], section)[1]
+    else:
+        # Beyond the volume nothing is known, and then a box is asked; its own section would teach copying.
+        before, earlier = z, np.zeros_like(section)
     picked = [before] + inside + [inside[-1]] * (slices - len(inside))
     truth = [earlier] + sections + [sections[-1]] * (slices - len(inside))
     known = np.array([True] * (1 + len(inside)) + [False] * (slices - len(inside)))

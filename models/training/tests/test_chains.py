@@ -125,12 +125,8 @@ def test_sizes_that_differ_are_told():
         Volume.of('x', np.zeros((2, 9, 9), np.uint8), np.zeros((3, 9, 9), np.int32))
 
 
-def test_on_the_first_slice_of_a_volume_the_neighbour_is_the_second_not_itself():
-    labels = np.zeros((2, 60, 60), np.int32)
-    labels[0, 20:40, 20:40], labels[1, 24:36, 24:36] = 1, 1
-    volume = Volume.of('short', (labels * 100).astype(np.uint8), labels)
-    random, differ = np.random.default_rng(0), 0
-    for _ in range(20):
-        truth = chains.cut(volume, 1, 64, random).truth
-        differ += truth[0].sum() != truth[1].sum()
-    assert differ == 20
+def test_a_slice_without_a_neighbour_is_not_its_own():
+    labels = np.zeros((1, 60, 60), np.int32)
+    labels[0, 20:40, 20:40] = 1
+    truth = chains.cut(Volume.of('single', (labels * 100).astype(np.uint8), labels), 1, 64, np.random.default_rng(0)).truth
+    assert truth[1].any() and not truth[0].any()
